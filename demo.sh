@@ -1,0 +1,282 @@
+#!/usr/bin/env bash
+#
+# Builds the demo, starts two providers and a consumer on free ports of this machine, and
+# makes real calls. Runs until Ctrl-C.
+#
+#   ./demo.sh            show the calls and keep everything running
+#   ./demo.sh --check    verify every answer, stop everything, exit with 0 or 1
+#
+# Needs a JDK 17 or later, Maven 3.8 or later, and curl.
+
+set -euo pipefail
+cd "$(dirname "$0")"
+
+check=false
+case "${1:-}" in
+	"") ;;
+	--check) check=true ;;
+	*)
+		sed -n '3,9s/^# \{0,1\}//p' "$0"
+		[ "$1" = "--help" ] || [ "$1" = "-h" ] || exit 2
+		exit 0
+		;;
+esac
+
+passed=0
+failed=0
+finished=false
+logs=""
+provider1_pid=""
+provider2_pid=""
+consumer_pid=""
+
+# --- Starting and stopping -------------------------------------------------------------
+
+die() {
+	echo "demo.sh: $*" >&2
+	failed=$((failed + 1))
+	summary
+	exit 1
+}
+
+summary() {
+	if $check; then
+		echo "$passed passed, $failed failed"
+	fi
+}
+
+stop() {
+	local pid="$1" tries=0
+	[ -n "$pid" ] || return 0
+	kill "$pid" 2>/dev/null || true
+	while kill -0 "$pid" 2>/dev/null; do
+		tries=$((tries + 1))
+		if [ "$tries" -gt 200 ]; then
+			kill -9 "$pid" 2>/dev/null || true
+			break
+		fi
+		sleep 0.1
+	done
+	wait "$pid" 2>/dev/null || true
+}
+
+cleanup() {
+	trap - EXIT
+	trap '' INT TERM
+	stop "$consumer_pid"
+	stop "$provider1_pid"
+	stop "$provider2_pid"
+	if [ -n "$logs" ]; then
+		if $finished && [ "$failed" -eq 0 ]; then
+			rm -rf "$logs"
+		else
+			echo "The logs are in $logs" >&2
+		fi
+	fi
+}
+
+trap cleanup EXIT
+trap 'finished=true; exit 130' INT
+trap 'finished=true; exit 143' TERM
+
+# Starts a boot jar in the background; its process id is in $!.
+start() {
+	local name="$1" jar="$2"
+	shift 2
+	"$java" -jar "$jar" --server.port=0 "$@" >"$logs/$name.log" 2>&1 &
+}
+
+port_of() {
+	sed -n 's/.*Tomcat started on port \([0-9][0-9]*\).*/\1/p' "$logs/$1.log"
+}
+
+# Waits until an application answers; its port is in $port then.
+await() {
+	local name="$1" pid="$2" deadline=$((SECONDS + 120))
+	while true; do
+		port="$(port_of "$name")"
+		if [ -n "$port" ] && curl -f "localhost:$port/actuator/health" >/dev/null 2>&1; then
+			return 0
+		fi
+		if ! kill -0 "$pid" 2>/dev/null || [ "$SECONDS" -ge "$deadline" ]; then
+			echo "--- the end of $name's log:" >&2
+			tail -n 40 "$logs/$name.log" >&2
+			die "$name did not start"
+		fi
+		sleep 0.2
+	done
+}
+
+# --- Calling and checking --------------------------------------------------------------
+
+# What is printed is a plain curl; these options only keep the user's own settings and a
+# proxy out of the way, and tell the status.
+curl() {
+	command curl -q -sS --noproxy '*' --max-time 20 -w '\n%{http_code}' "$@"
+}
+
+title() {
+	echo
+	echo "$1"
+}
+
+# Prints a command and its answer; leaves them in $status and $body.
+call() {
+	local answer
+	echo "  \$ $1"
+	answer="$(eval "$1" 2>&1)" || true
+	status="${answer##*$'\n'}"
+	body="${answer%$'\n'*}"
+	echo "  $status  $body"
+}
+
+# Compares the last answer: its status, then texts that the body must hold.
+expect() {
+	local wrong="" text
+	[ "$status" = "$1" ] || wrong="status $1"
+	shift
+	for text in "$@"; do
+		case "$body" in
+			*"$text"*) ;;
+			*) wrong="${wrong:+$wrong and }$text" ;;
+		esac
+	done
+	if [ -z "$wrong" ]; then
+		passed=$((passed + 1))
+		return 0
+	fi
+	failed=$((failed + 1))
+	echo "  FAILED: expected $wrong"
+}
+
+expect_body() {
+	expect "$1" "$2"
+	if [ "$body" != "$2" ] && [ "$status" = "$1" ]; then
+		case "$body" in
+			*"$2"*)
+				passed=$((passed - 1))
+				failed=$((failed + 1))
+				echo "  FAILED: expected nothing but $2"
+				;;
+		esac
+	fi
+}
+
+# --- The tools -------------------------------------------------------------------------
+
+need() {
+	command -v "$1" >/dev/null 2>&1 || die "'$1' is missing. $2"
+}
+
+java=java
+if [ -n "${JAVA_HOME:-}" ]; then
+	java="$JAVA_HOME/bin/java"
+fi
+need "$java" "Install a JDK 17 or later, or point JAVA_HOME to one."
+need mvn "Install Maven 3.8 or later."
+need curl "Install curl."
+version="$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9][0-9]*\).*/\1/p')" || version=""
+[ "${version:-0}" -ge 17 ] || die "Java 17 or later is needed; '$java -version' says ${version:-nothing useful}."
+
+# --- Build and start -------------------------------------------------------------------
+
+echo "Building (the first time, Maven downloads what it needs)"
+mvn -q -B -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true package ||
+	die "the build failed; its messages are above"
+provider_jar="$(ls demo-provider/target/demo-provider-*.jar)"
+consumer_jar="$(ls demo-consumer/target/demo-consumer-*.jar)"
+
+echo "Starting two providers and a consumer"
+logs="$(mktemp -d "${TMPDIR:-/tmp}/rpc-demo.XXXXXX")"
+start provider-1 "$provider_jar"
+provider1_pid=$!
+start provider-2 "$provider_jar"
+provider2_pid=$!
+await provider-1 "$provider1_pid"
+provider1=$port
+await provider-2 "$provider2_pid"
+provider2=$port
+start consumer "$consumer_jar" "--rpc.endpoints.demo-provider=http://localhost:$provider1,http://localhost:$provider2"
+consumer_pid=$!
+await consumer "$consumer_pid"
+consumer=$port
+
+# --- The calls -------------------------------------------------------------------------
+
+json="-H 'content-type: application/json'"
+who='"customer":{"name":"Ada","address":{"street":"1 Main Street","city":"London","country":"GB"}}'
+
+title "1. The bean of a provider, called with curl"
+call "curl $json -d '{\"name\":\"World\"}' localhost:$provider1/rpc/Hello/sayHello"
+expect_body 200 '{"result":"Hello, World"}'
+
+title "2. The same bean, called by the consumer through its Java interface"
+call "curl 'localhost:$consumer/greet?name=Ada'"
+expect_body 200 'Hello, Ada'
+
+title "3. An order: records, a list, an enum, an Instant and a BigDecimal on their way"
+call "curl $json -d '{$who,\"lines\":[{\"sku\":\"tea\",\"quantity\":3}]}' localhost:$consumer/shop/orders"
+expect 201 '"state":"PLACED"' '"sku":"tea"' '"total":13.5' '"placedAt":"20' '"city":"London"'
+
+title "4. Out of stock: the exception that the contract declares arrives with its fields"
+call "curl $json -d '{$who,\"lines\":[{\"sku\":\"teapot\",\"quantity\":100}]}' localhost:$consumer/shop/orders"
+expect 409 '"sku":"teapot"' '"available":3'
+
+title "5. An order that breaks a validation rule: the provider refuses it, naming the path"
+call "curl $json -d '{$who,\"lines\":[{\"sku\":\"tea\",\"quantity\":0}]}' localhost:$consumer/shop/orders"
+expect 400 '"code":"invalid_argument"' 'quantity'
+
+title "6. A method that does not exist"
+call "curl $json -d '{}' localhost:$provider1/rpc/Hello/sayGoodbye"
+expect 501 '"code":"unimplemented"'
+
+title "7. Provider 1 is stopped (process $provider1_pid); the consumer's calls go to provider 2"
+stop "$provider1_pid"
+provider1_pid=""
+for name in Ada Grace Barbara Frances; do
+	call "curl 'localhost:$consumer/greet?name=$name'"
+	expect_body 200 "Hello, $name"
+done
+
+title "8. An unknown order: the method returns null"
+call "curl localhost:$consumer/shop/orders/999"
+expect 404
+
+title "9. An asynchronous method: the receipt of a new order"
+call "curl $json -d '{$who,\"lines\":[{\"sku\":\"coffee\",\"quantity\":1}]}' localhost:$consumer/shop/orders"
+expect 201 '"total":6.9'
+id="$(printf '%s' "$body" | sed -n 's/.*"id":\([0-9][0-9]*\).*/\1/p')"
+call "curl localhost:$consumer/shop/orders/${id:-0}/receipt"
+expect 200 "\"orderId\":${id:-0}" '"total":6.9'
+
+# --- The end ---------------------------------------------------------------------------
+
+if $check; then
+	finished=true
+	echo
+	summary
+	[ "$failed" -eq 0 ]
+	exit
+fi
+
+cat <<END
+
+Where to look next
+  README.md, docs/           how it works and what can be configured
+  demo.http                  more requests
+  demo-provider/api          the contracts; beside it, the two applications
+  localhost:$consumer            the consumer: /greet, /shop/orders, /actuator/rpc
+  localhost:$provider2            provider 2: /rpc/Hello/sayHello, /actuator/rpc
+  $logs   the logs
+
+Start provider 1 again with
+  java -jar $provider_jar --server.port=$provider1
+
+Everything runs until Ctrl-C.
+END
+finished=true
+trap 'echo; exit 0' INT
+while kill -0 "$consumer_pid" 2>/dev/null && kill -0 "$provider2_pid" 2>/dev/null; do
+	sleep 1
+done
+die "an application has ended on its own"

@@ -1,0 +1,52 @@
+package io.github.rpcboot.autoconfigure;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Explains why a remote reference does not answer a plain injection point. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class PlainInjectionFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
+
+	private static final String PREFIX = "rpcReference:";
+
+	private final @Nullable BeanFactory beanFactory;
+
+	PlainInjectionFailureAnalyzer(@Nullable BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
+		Class<?> wanted = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
+		if (wanted == null || !(this.beanFactory instanceof ConfigurableListableBeanFactory definitions)) {
+			return null;
+		}
+		return Arrays.stream(definitions.getBeanDefinitionNames())
+			.filter((name) -> name.startsWith(PREFIX))
+			.filter((name) -> wanted
+				.equals(definitions.getBeanDefinition(name).getAttribute(FactoryBean.OBJECT_TYPE_ATTRIBUTE)))
+			.findFirst()
+			.map((name) -> analysis(wanted, definitions.getBeanDefinition(name).getDescription(), cause))
+			.orElse(null);
+	}
+
+	private static FailureAnalysis analysis(Class<?> wanted, @Nullable String reference, Throwable cause) {
+		return new FailureAnalysis(
+				"A plain injection point wants a " + wanted.getName() + ", and there is no local bean of that type. "
+						+ "There is a remote reference, " + reference + ", which answers only injection points that"
+						+ " carry the same annotation.",
+				"Put @RemoteReference on the injection point to call the remote service," + " or define a local bean.",
+				cause);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.rpcboot.autoconfigure;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.JsonCodec;
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.StrictJson;
+import io.github.rpcboot.contract.ContractParser;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * What both sides of a call share: the checked configuration, contracts, and the codec.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = JacksonAutoConfiguration.class)
+@EnableConfigurationProperties(RpcProperties.class)
+public final class RpcAutoConfiguration {
+
+	@Bean
+	RpcSettings rpcSettings(RpcProperties properties, Environment environment) {
+		RpcSettings settings = new RpcSettings(properties);
+		new KeyCheck(settings).check(environment);
+		return settings;
+	}
+
+	@Bean
+	RpcJson rpcJson(RpcSettings settings, ObjectProvider<JsonMapperBuilderCustomizer> customizers) {
+		List<Consumer<JsonMapper.Builder>> all = customizers
+			.orderedStream().<Consumer<JsonMapper.Builder>>map((customizer) -> customizer::customize).toList();
+		return new RpcJson(StrictJson.mapper(all, settings.limits()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ContractParser rpcContractParser(RpcJson json) {
+		return ContractParser.using(json.mapper());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PayloadCodec.class)
+	JsonCodec rpcJsonCodec(RpcJson json, RpcSettings settings) {
+		return JsonCodec.using(json.mapper(), settings.limits());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ErrorCodec rpcErrorCodec(RpcJson json) {
+		return ErrorCodec.using(json.mapper());
+	}
+
+	/**
+	 * Keeps the strict mapper out of the application's injection points.
+	 *
+	 * @param mapper the strict mapper
+	 */
+	record RpcJson(JsonMapper mapper) {
+	}
+
+}

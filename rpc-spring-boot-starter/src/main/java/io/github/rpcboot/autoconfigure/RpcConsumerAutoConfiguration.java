@@ -1,0 +1,82 @@
+package io.github.rpcboot.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+
+import feign.Client;
+import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.call.ConsumerInterceptor;
+import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.consumer.RemoteReferenceRegistrar;
+import io.github.rpcboot.consumer.RemoteReferences;
+import io.github.rpcboot.consumer.RemoteTargets;
+import io.github.rpcboot.contract.ContractParser;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The consuming side: a bean for every {@code @RemoteReference}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RpcAutoConfiguration.class,
+		afterName = { "org.springframework.cloud.openfeign.FeignAutoConfiguration",
+				"org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration" })
+public final class RpcConsumerAutoConfiguration {
+
+	private static final String SPRING_CLOUD = "org.springframework.cloud.";
+
+	@Bean
+	static RemoteReferenceRegistrar rpcReferenceRegistrar() {
+		return new RemoteReferenceRegistrar();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(RemoteTargets.class)
+	ConfiguredTargets rpcTargets(RpcSettings settings, PayloadCodec codec, ErrorCodec errors,
+			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
+			ObjectProvider<SslBundles> sslBundles, ConfigurableListableBeanFactory beanFactory) {
+		Transports transports = new Transports(codec, errors, settings, () -> feignClient(beanFactory), services,
+				sslBundles);
+		return new ConfiguredTargets(settings, transports, interceptors.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RemoteReferences rpcReferences(ContractParser parser, RemoteTargets targets, RpcSettings settings) {
+		return new RemoteReferences(parser, targets, settings.propagated());
+	}
+
+	/** A client of the application's own; Spring Cloud defines one in every one. */
+	private static @Nullable Client feignClient(ConfigurableListableBeanFactory beanFactory) {
+		List<String> names = Arrays.stream(beanFactory.getBeanNamesForType(Client.class, true, false))
+			.filter((name) -> !isSpringClouds(beanFactory, name))
+			.toList();
+		if (names.size() > 1) {
+			throw new RpcConfigurationException("There are several beans of type feign.Client: " + names + ".",
+					"Leave one of them, which then carries the calls.");
+		}
+		return names.isEmpty() ? null : beanFactory.getBean(names.get(0), Client.class);
+	}
+
+	private static boolean isSpringClouds(ConfigurableListableBeanFactory beanFactory, String name) {
+		if (!beanFactory.containsBeanDefinition(name)) {
+			return false;
+		}
+		BeanDefinition definition = beanFactory.getBeanDefinition(name);
+		String factory = definition.getFactoryBeanName();
+		String maker = (factory != null) ? String.valueOf(beanFactory.getBeanDefinition(factory).getBeanClassName())
+				: String.valueOf(definition.getBeanClassName());
+		return maker.startsWith(SPRING_CLOUD);
+	}
+
+}

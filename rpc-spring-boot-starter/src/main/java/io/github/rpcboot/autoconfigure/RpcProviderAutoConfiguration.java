@@ -1,0 +1,134 @@
+package io.github.rpcboot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.rpcboot.RemoteService;
+import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.FailureMapper;
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.ProviderInterceptor;
+import io.github.rpcboot.call.RpcInterceptor;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
+import io.github.rpcboot.provider.ArgumentValidator;
+import io.github.rpcboot.provider.RemoteServiceScanner;
+import io.github.rpcboot.provider.RemoteServices;
+import io.github.rpcboot.security.RpcAuthorizer;
+import io.github.rpcboot.security.SecuritySteps;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.validation.Validator;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * The providing side: exposes every bean of {@code @RemoteService}, in a servlet web
+ * application through a servlet beside the DispatcherServlet.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RpcAutoConfiguration.class,
+		afterName = { "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
+				"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration" })
+public final class RpcProviderAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(RpcServices.class)
+	RemoteServices rpcServices(RpcSettings settings, ObjectProvider<RpcAuthorizer> authorizers,
+			ObjectProvider<ProviderInterceptor> interceptors, ObjectProvider<FailureMapper> mappers,
+			ObjectProvider<ArgumentValidator> validator) {
+		List<RpcInterceptor> chain = providerInterceptors(settings, authorizers.orderedStream().toList(),
+				interceptors.orderedStream().toList());
+		return RemoteServices.create(chain, mappers.orderedStream().toList(), validator.getIfAvailable());
+	}
+
+	/** The provider's chain: outermost first, a line per step. */
+	private static List<RpcInterceptor> providerInterceptors(RpcSettings settings, List<RpcAuthorizer> authorizers,
+			List<ProviderInterceptor> users) {
+		String token = settings.properties().provider().token();
+		List<RpcInterceptor> chain = new ArrayList<>();
+		if (token != null) {
+			chain.add(SecuritySteps.requireToken(token));
+		}
+		chain.add(RemoteServices.refuseUnknown());
+		chain.add(SecuritySteps.authorize(authorizers));
+		chain.add(RemoteServices.keepDeadline());
+		chain.addAll(users);
+		return chain;
+	}
+
+	@Bean
+	RemoteServiceScanner rpcServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
+			ObjectProvider<RemoteServices> services) {
+		return new RemoteServiceScanner(beanFactory, parser, services::getIfAvailable);
+	}
+
+	/** A provider only, on a servlet container only. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Servlet.class, ServletRegistrationBean.class })
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class ServletConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "rpcServlet")
+		ServletRegistrationBean<HttpServlet> rpcServlet(RpcServices services, PayloadCodec codec, ErrorCodec errors,
+				RpcSettings settings, ConfigurableListableBeanFactory beanFactory) {
+			RpcProperties.Provider provider = settings.properties().provider();
+			HttpRpcEndpoint.Settings http = new HttpRpcEndpoint.Settings(provider.timeout(), "rpc.provider.timeout",
+					settings.limits());
+			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(
+					HttpRpcEndpoint.servlet(services, codec, errors, http), provider.basePath() + "/*");
+			registration.setName("rpc");
+			registration.setLoadOnStartup(1);
+			registration.setEnabled(provides(beanFactory));
+			return registration;
+		}
+
+		private static boolean provides(ConfigurableListableBeanFactory beanFactory) {
+			for (String name : beanFactory.getBeanDefinitionNames()) {
+				if (beanFactory.findAnnotationOnBean(name, RemoteService.class, false) != null) {
+					return true;
+				}
+			}
+			return false;
+		}
+
+		@Bean
+		UnauthenticatedWarning rpcUnauthenticatedWarning(ObjectProvider<RemoteServices> services, RpcSettings settings,
+				ObjectProvider<RpcAuthorizer> authorizers, ConfigurableListableBeanFactory beanFactory,
+				Environment environment) {
+			boolean guarded = settings.properties().provider().token() != null
+					|| authorizers.stream().findAny().isPresent()
+					|| beanFactory.containsBean("springSecurityFilterChain");
+			return new UnauthenticatedWarning(services, guarded, environment.getProperty("server.address"));
+		}
+
+	}
+
+	/** Arguments are checked where the application brings a validator. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Validator.class)
+	static class ValidationConfiguration {
+
+		@Bean
+		@ConditionalOnSingleCandidate(Validator.class)
+		@ConditionalOnMissingBean
+		ArgumentValidator rpcArgumentValidator(Validator validator) {
+			return ArgumentValidator.using(validator);
+		}
+
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.github.rpcboot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import feign.Client;
+import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.autoconfigure.RpcProperties.Target;
+import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.protocol.http.HttpTransport;
+import io.github.rpcboot.protocol.inprocess.InProcessTransport;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+
+/** From the scheme of a URL to the transport that speaks its protocol. */
+final class Transports {
+
+	static final List<String> SCHEMES = List.of("http", "https", "inprocess");
+
+	private static final Duration CONNECT = Duration.ofMillis(500);
+
+	private static final long IDLE_SECONDS = 4;
+
+	/** A connection that rested longer is tested before use, since its peer may have gone. */
+	private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(100);
+
+	private static final int MAX_IN_FLIGHT = 1024;
+
+	private final PayloadCodec codec;
+
+	private final ErrorCodec errors;
+
+	private final RpcSettings settings;
+
+	private final Supplier<@Nullable Client> feignClient;
+
+	private final ObjectProvider<RpcServices> services;
+
+	private final ObjectProvider<SslBundles> sslBundles;
+
+	Transports(PayloadCodec codec, ErrorCodec errors, RpcSettings settings, Supplier<@Nullable Client> feignClient,
+			ObjectProvider<RpcServices> services, ObjectProvider<SslBundles> sslBundles) {
+		this.codec = codec;
+		this.errors = errors;
+		this.settings = settings;
+		this.feignClient = feignClient;
+		this.services = services;
+		this.sslBundles = sslBundles;
+	}
+
+	PayloadCodec codec() {
+		return this.codec;
+	}
+
+	Transport create(String scheme, String name, @Nullable Target target) {
+		return switch (scheme) {
+			case "http", "https" -> http(name, target);
+			case "inprocess" -> InProcessTransport.to(this.services.getObject(), this.codec);
+			default -> throw new RpcConfigurationException(
+					"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
+					"Use one of " + SCHEMES + ".");
+		};
+	}
+
+	private Transport http(String name, @Nullable Target target) {
+		String basePath = (target != null && target.basePath() != null) ? target.basePath() : "/rpc";
+		boolean compress = target != null && Boolean.TRUE.equals(target.compress());
+		HttpTransport.Settings http = new HttpTransport.Settings(basePath, compress,
+				this.settings.limits().responseBytes());
+		Client client = this.feignClient.get();
+		return (client != null) ? HttpTransport.over(client, this.codec, this.errors, http)
+				: HttpTransport.over(client(name, target), this.codec, this.errors, http);
+	}
+
+	private CloseableHttpClient client(String name, @Nullable Target target) {
+		int connections = (target != null && target.maxInFlight() != null) ? target.maxInFlight() : MAX_IN_FLIGHT;
+		HttpClientSettings client = HttpClientSettings.defaults()
+			.withConnectTimeout(CONNECT)
+			.withRedirects(HttpRedirects.DONT_FOLLOW);
+		SslBundle bundle = sslBundle(name, target);
+		return new HttpComponentsHttpClientBuilder()
+			.withConnectionManagerCustomizer(
+					(manager) -> manager.setMaxConnPerRoute(connections).setMaxConnTotal(connections))
+			.withConnectionConfigCustomizer(
+					(connection) -> connection.setIdleTimeout(TimeValue.ofSeconds(IDLE_SECONDS).toTimeout())
+						.setValidateAfterInactivity(VALIDATE_AFTER)
+				.setTimeToLive(TimeValue.ofSeconds(ThreadLocalRandom.current().nextLong(240, 360))))
+			.withCustomizer((builder) -> builder.disableAutomaticRetries()
+				.disableRedirectHandling()
+				.disableCookieManagement()
+				.disableAuthCaching()
+				.disableContentCompression()
+				.setUserAgent("rpc-spring-boot-starter"))
+			.build((bundle != null) ? client.withSslBundle(bundle) : client);
+	}
+
+	private @Nullable SslBundle sslBundle(String name, @Nullable Target target) {
+		String bundle = (target != null && target.ssl() != null) ? target.ssl().bundle() : null;
+		if (bundle == null) {
+			return null;
+		}
+		try {
+			return this.sslBundles.getObject().getBundle(bundle);
+		}
+		catch (RuntimeException ex) {
+			throw new RpcConfigurationException(
+					"'rpc.consumer.targets." + name + ".ssl.bundle' names the SSL bundle '" + bundle
+							+ "', which cannot be used: " + ex.getMessage(),
+					"Define it below 'spring.ssl.bundle', or name another one.");
+		}
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.github.rpcboot.call;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The moment by which a call is over, on a monotonic clock, and where it came from.
+ * Immutable. It travels as the time that is left, never as a wall time.
+ *
+ * @since 0.1.0
+ */
+public final class Deadline {
+
+	private final LongSupplier clock;
+
+	private final long expiresAt;
+
+	private final long total;
+
+	private final String origin;
+
+	private final long inheritedTotal;
+
+	private Deadline(LongSupplier clock, long expiresAt, long total, String origin, long inheritedTotal) {
+		this.clock = clock;
+		this.expiresAt = expiresAt;
+		this.total = total;
+		this.origin = origin;
+		this.inheritedTotal = inheritedTotal;
+	}
+
+	/**
+	 * Starts a deadline now.
+	 * @param timeout the time until it expires
+	 * @param origin where it came from, for example a configuration key
+	 * @return a deadline
+	 */
+	public static Deadline after(Duration timeout, String origin) {
+		return after(timeout, origin, System::nanoTime);
+	}
+
+	/**
+	 * Starts a deadline on a clock of the caller's own, for tests.
+	 * @param timeout the time until it expires
+	 * @param origin where it came from
+	 * @param nanoClock a monotonic clock in nanoseconds
+	 * @return a deadline
+	 */
+	public static Deadline after(Duration timeout, String origin, LongSupplier nanoClock) {
+		long nanos = timeout.toNanos();
+		return new Deadline(nanoClock, nanoClock.getAsLong() + nanos, nanos, origin, 0);
+	}
+
+	/**
+	 * The deadline of a call that is made for another one: the earlier of both.
+	 * @param outer the deadline of the call that is being handled
+	 * @param method the method that is being handled, for example {@code Orders/place}
+	 * @return this deadline, or the outer one with its origin told
+	 */
+	public Deadline within(Deadline outer, String method) {
+		if (outer.remainingNanos() >= remainingNanos()) {
+			return this;
+		}
+		return new Deadline(outer.clock, outer.expiresAt, outer.remainingNanos(), "inherited from " + method,
+				outer.total);
+	}
+
+	/**
+	 * The time that is left.
+	 * @return nanoseconds, negative once it has expired
+	 */
+	public long remainingNanos() {
+		return this.expiresAt - this.clock.getAsLong();
+	}
+
+	/**
+	 * The time that is left.
+	 * @return whole milliseconds, never negative
+	 */
+	public long remainingMillis() {
+		return Math.max(0, TimeUnit.NANOSECONDS.toMillis(remainingNanos()));
+	}
+
+	/**
+	 * Whether no time is left.
+	 * @return whether it has expired
+	 */
+	public boolean isExpired() {
+		return remainingNanos() <= 0;
+	}
+
+	/**
+	 * Where the deadline came from, with its amount.
+	 * @return for example {@code 3 s from rpc.consumer.timeout}, or
+	 * {@code inherited from Orders/place, 2.1 of 3 s left}
+	 */
+	public String describe() {
+		if (this.inheritedTotal > 0) {
+			return this.origin + ", " + seconds(this.total) + " of " + seconds(this.inheritedTotal) + " s left";
+		}
+		return seconds(this.total) + " s from " + this.origin;
+	}
+
+	private static String seconds(long nanos) {
+		String text = String.format(Locale.ROOT, "%.3f", nanos / 1e9);
+		return text.replaceAll("\\.?0+$", "");
+	}
+
+	@Override
+	public String toString() {
+		return describe();
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.github.rpcboot.call;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+import io.github.rpcboot.RpcConfigurationException;
+
+/**
+ * Where an instance of an application lives. Compared by its URL.
+ *
+ * @param scheme the protocol, in lower case
+ * @param url the URL without a slash at its end; its path is the root of the application
+ * @since 0.1.0
+ */
+public record Endpoint(String scheme, URI url) {
+
+	/**
+	 * Parses a URL from the configuration or an annotation.
+	 * @param url the URL
+	 * @param where where it is written, for the message
+	 * @return the endpoint
+	 * @throws RpcConfigurationException if it is not a usable URL; the message never
+	 * prints credentials
+	 */
+	public static Endpoint parse(String url, String where) {
+		URI uri = toUri(url.strip(), where);
+		if (uri.getScheme() == null || uri.getHost() == null) {
+			throw new RpcConfigurationException(
+					"'" + withoutCredentials(url) + "' in " + where + " is not the URL of an application.",
+					"Write it with its protocol and host, for example 'http://localhost:8081'.");
+		}
+		if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+			throw new RpcConfigurationException(
+					"'" + withoutCredentials(url) + "' in " + where
+							+ " holds a user, a query or a fragment, which the URL of an application cannot have.",
+					"Leave it out. A token belongs under 'rpc.consumer.targets.<application>.token'.");
+		}
+		return new Endpoint(uri.getScheme().toLowerCase(Locale.ROOT), uri);
+	}
+
+	private static URI toUri(String url, String where) {
+		try {
+			return new URI(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+		}
+		catch (URISyntaxException ex) {
+			throw new RpcConfigurationException(
+					"'" + withoutCredentials(url) + "' in " + where + " is not a URL: " + ex.getReason() + ".",
+					"Write it like 'http://localhost:8081'.");
+		}
+	}
+
+	private static String withoutCredentials(String url) {
+		return url.replaceFirst("(?<=//)[^/@]*@", "…@").replaceFirst("[?#].*", "?…");
+	}
+
+	@Override
+	public String toString() {
+		return this.url.toString();
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.github.rpcboot.call;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.RpcFailure.DeclaredException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The error body of the Connect protocol, which is JSON whatever the message is:
+ * {@code {"code", "message", "exception"?}}.
+ *
+ * @since 0.1.0
+ */
+public final class ErrorCodec {
+
+	private static final int LONGEST_MESSAGE = 4096;
+
+	private final JsonMapper mapper;
+
+	private ErrorCodec(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	/**
+	 * Makes a codec.
+	 * @param mapper a mapper of {@link StrictJson}
+	 * @return a codec
+	 */
+	public static ErrorCodec using(JsonMapper mapper) {
+		return new ErrorCodec(mapper);
+	}
+
+	/**
+	 * Writes an error body.
+	 * @param failure what failed
+	 * @return JSON in UTF-8
+	 */
+	public byte[] encode(RpcFailure failure) {
+		LimitedOutput out = new LimitedOutput(256, Integer.MAX_VALUE, "error");
+		try (JsonGenerator generator = this.mapper.createGenerator(out)) {
+			generator.writeStartObject();
+			generator.writeStringProperty("code", failure.status().code());
+			generator.writeStringProperty("message", failure.message());
+			if (failure.exception() != null) {
+				write(generator, failure.exception());
+			}
+			generator.writeEndObject();
+		}
+		return out.toByteArray();
+	}
+
+	private static void write(JsonGenerator generator, DeclaredException exception) {
+		generator.writeObjectPropertyStart("exception");
+		generator.writeStringProperty("name", exception.name());
+		generator.writeName("fields");
+		generator.writeRawValue(new String(exception.fields(), StandardCharsets.UTF_8));
+		generator.writeEndObject();
+	}
+
+	/**
+	 * Writes an error as problem details (RFC 9457), for callers who ask for that.
+	 * @param failure what failed
+	 * @param httpStatus the status of the response
+	 * @return JSON in UTF-8
+	 */
+	public byte[] encodeProblem(RpcFailure failure, int httpStatus) {
+		LimitedOutput out = new LimitedOutput(256, Integer.MAX_VALUE, "error");
+		try (JsonGenerator generator = this.mapper.createGenerator(out)) {
+			generator.writeStartObject();
+			generator.writeStringProperty("title", failure.status().code());
+			generator.writeNumberProperty("status", httpStatus);
+			generator.writeStringProperty("detail", failure.message());
+			generator.writeStringProperty("code", failure.status().code());
+			if (failure.exception() != null) {
+				write(generator, failure.exception());
+			}
+			generator.writeEndObject();
+		}
+		return out.toByteArray();
+	}
+
+	/**
+	 * Reads an error body.
+	 * @param json the body
+	 * @return a failure of class D, or {@code null} if no code can be read
+	 */
+	public @Nullable RpcFailure decode(byte[] json) {
+		try {
+			JsonNode error = this.mapper.readTree(json);
+			RpcStatus status = RpcStatus.ofCode(error.path("code").asString(""));
+			if (status == null) {
+				return null;
+			}
+			String message = error.path("message").asString(status.code());
+			RpcFailure failure = RpcFailure.answered(status, shorten(message));
+			JsonNode exception = error.path("exception");
+			if (!exception.path("name").isString() || !exception.path("fields").isObject()) {
+				return failure;
+			}
+			byte[] fields = this.mapper.writeValueAsBytes(exception.path("fields"));
+			return failure.withException(new DeclaredException(exception.path("name").asString(), fields));
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	private static String shorten(String message) {
+		return (message.length() > LONGEST_MESSAGE) ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+	}
+
+}

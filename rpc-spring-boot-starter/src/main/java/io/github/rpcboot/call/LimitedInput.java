@@ -1,0 +1,66 @@
+package io.github.rpcboot.call;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+
+/**
+ * Counts the decoded bytes of a message while they are read, and watches the deadline, so
+ * that neither a large nor a slow message is read to its end.
+ *
+ * @since 0.1.0
+ */
+public final class LimitedInput extends FilterInputStream {
+
+	private final int limit;
+
+	private final String what;
+
+	private final Deadline deadline;
+
+	private long count;
+
+	/**
+	 * Makes a stream.
+	 * @param in the decoded bytes
+	 * @param limit the most bytes
+	 * @param what the message as it is called in errors
+	 * @param deadline when reading is over
+	 */
+	public LimitedInput(InputStream in, int limit, String what, Deadline deadline) {
+		super(in);
+		this.limit = limit;
+		this.what = what;
+		this.deadline = deadline;
+	}
+
+	@Override
+	public int read() throws IOException {
+		int value = super.read();
+		count((value >= 0) ? 1 : 0);
+		return value;
+	}
+
+	@Override
+	public int read(byte[] bytes, int offset, int length) throws IOException {
+		int read = super.read(bytes, offset, length);
+		count(read);
+		return read;
+	}
+
+	private void count(int read) {
+		this.count += Math.max(0, read);
+		if (this.count > this.limit) {
+			throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED,
+					"The " + this.what + " is larger than " + this.limit + " bytes.");
+		}
+		if (this.deadline.isExpired()) {
+			throw new RpcException(RpcStatus.DEADLINE_EXCEEDED,
+					"The deadline passed while the " + this.what + " was being read.");
+		}
+	}
+
+}

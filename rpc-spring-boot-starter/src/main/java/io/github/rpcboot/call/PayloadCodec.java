@@ -1,0 +1,107 @@
+package io.github.rpcboot.call;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import io.github.rpcboot.contract.MethodContract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns arguments and results into messages of one format, and back. Readers and writers
+ * are made once per method.
+ *
+ * @since 0.1.0
+ */
+public interface PayloadCodec {
+
+	/**
+	 * The name of the format, as in {@code application/json}.
+	 * @return the subtype
+	 */
+	String name();
+
+	/**
+	 * The readers and writers of a method; made on first use, so ask once at start-up.
+	 * @param method the method
+	 * @return its readers and writers
+	 */
+	MethodCodec forMethod(MethodContract method);
+
+	/**
+	 * The readers and writers of one method. Every failure is an
+	 * {@link io.github.rpcboot.RpcException} that names the place in the message and
+	 * nothing else.
+	 *
+	 * @since 0.1.0
+	 */
+	interface MethodCodec {
+
+		/**
+		 * Writes the request message.
+		 * @param arguments the arguments in order
+		 * @return the message
+		 */
+		byte[] encodeArguments(@Nullable Object[] arguments);
+
+		/**
+		 * Reads the request message.
+		 * @param body the unread message
+		 * @return the arguments in order
+		 */
+		@Nullable Object[] decodeArguments(RequestBody body);
+
+		/**
+		 * Writes the response message.
+		 * @param result the result
+		 * @return a success
+		 */
+		RpcReply encodeResult(@Nullable Object result);
+
+		/**
+		 * Reads the response message.
+		 * @param reply a success
+		 * @return the result
+		 */
+		@Nullable Object decodeResult(RpcReply reply);
+
+		/**
+		 * Writes a thrown exception if the contract declares it.
+		 * @param thrown what the method threw
+		 * @return the failure that carries it, or {@code null} if it is not declared
+		 */
+		@Nullable RpcFailure encodeException(Throwable thrown);
+
+		/**
+		 * Makes a declared exception again.
+		 * @param failure a failure with an exception
+		 * @return the exception, or {@code null} if the contract does not declare it or
+		 * it cannot be made
+		 */
+		@Nullable Throwable decodeException(RpcFailure failure);
+
+	}
+
+	/**
+	 * Reads a whole message as bytes, for transports that hold it in memory.
+	 * @param bytes the message
+	 * @return a body
+	 */
+	default RequestBody body(byte[] bytes) {
+		PayloadCodec codec = this;
+		return new RequestBody() {
+
+			@Override
+			public PayloadCodec codec() {
+				return codec;
+			}
+
+			@Override
+			public InputStream open() throws IOException {
+				return new ByteArrayInputStream(bytes);
+			}
+
+		};
+	}
+
+}

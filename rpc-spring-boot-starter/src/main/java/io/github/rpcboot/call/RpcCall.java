@@ -1,0 +1,197 @@
+package io.github.rpcboot.call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.rpcboot.contract.MethodContract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way: the method, its arguments, the headers and the deadline. The same
+ * type travels on both sides. On the consumer's side the arguments are there and become
+ * bytes on first use; on the provider's side the bytes stay an unread stream until the
+ * arguments are asked for. Immutable but for that; made for one call, on one thread at a
+ * time.
+ *
+ * @since 0.1.0
+ */
+public final class RpcCall {
+
+	private final MethodContract method;
+
+	private final RpcHeaders headers;
+
+	private final Deadline deadline;
+
+	private final State state;
+
+	private RpcCall(MethodContract method, RpcHeaders headers, Deadline deadline, State state) {
+		this.method = method;
+		this.headers = headers;
+		this.deadline = deadline;
+		this.state = state;
+	}
+
+	/**
+	 * Makes a call on the consumer's side.
+	 * @param method the method to call
+	 * @param arguments its arguments, in order
+	 * @param headers the metadata to send
+	 * @param deadline when the call is over
+	 * @param cancellation tells when the caller gives up
+	 * @return a call
+	 */
+	public static RpcCall outgoing(MethodContract method, @Nullable Object[] arguments, RpcHeaders headers,
+			Deadline deadline, Cancellation cancellation) {
+		return new RpcCall(method, headers, deadline, new State(arguments, null, RpcPeer.LOCAL, cancellation));
+	}
+
+	/**
+	 * Makes a call on the provider's side.
+	 * @param method the method that was asked for, perhaps an unknown one
+	 * @param body the unread request message
+	 * @param headers the metadata that arrived
+	 * @param deadline when the call is over
+	 * @param peer who calls
+	 * @param cancellation tells when the caller gives up
+	 * @return a call
+	 */
+	public static RpcCall incoming(MethodContract method, RequestBody body, RpcHeaders headers, Deadline deadline,
+			RpcPeer peer, Cancellation cancellation) {
+		return new RpcCall(method, headers, deadline, new State(null, body, peer, cancellation));
+	}
+
+	/**
+	 * The called method.
+	 * @return the method
+	 */
+	public MethodContract method() {
+		return this.method;
+	}
+
+	/**
+	 * The metadata of the request.
+	 * @return the headers
+	 */
+	public RpcHeaders headers() {
+		return this.headers;
+	}
+
+	/**
+	 * When the call is over.
+	 * @return the deadline
+	 */
+	public Deadline deadline() {
+		return this.deadline;
+	}
+
+	/**
+	 * Tells when the caller gives up.
+	 * @return the cancellation of this call
+	 */
+	public Cancellation cancellation() {
+		return this.state.cancellation;
+	}
+
+	/**
+	 * Who calls, on the provider's side.
+	 * @return the caller, {@link RpcPeer#LOCAL} on the consumer's side
+	 */
+	public RpcPeer peer() {
+		return this.state.peer;
+	}
+
+	/**
+	 * The instances that attempts of this call have been sent to, in order.
+	 * @return a live view; an attempt adds its endpoint
+	 */
+	public List<Endpoint> attempts() {
+		return this.state.attempts;
+	}
+
+	/**
+	 * Adds a header.
+	 * @param name the name
+	 * @param value the value
+	 * @return the same call with the header
+	 */
+	public RpcCall withHeader(String name, String value) {
+		return new RpcCall(this.method, this.headers.with(name, value), this.deadline, this.state);
+	}
+
+	/**
+	 * The request message as bytes: encoded on first use, and kept for repeats.
+	 * @param codec how to encode
+	 * @return the bytes, which must not be changed
+	 */
+	public byte[] encoded(PayloadCodec codec) {
+		State state = this.state;
+		if (state.encoded == null || state.encodedBy != codec) {
+			state.encoded = codec.forMethod(this.method).encodeArguments(arguments());
+			state.encodedBy = codec;
+		}
+		return state.encoded;
+	}
+
+	/**
+	 * The arguments: on the provider's side, reads and decodes the message on first use.
+	 * @return the arguments in order, which must not be changed
+	 */
+	public @Nullable Object[] arguments() {
+		State state = this.state;
+		if (state.arguments == null) {
+			RequestBody body = state.body;
+			if (body == null) {
+				throw new IllegalStateException("The call has neither arguments nor a body");
+			}
+			state.arguments = body.codec().forMethod(this.method).decodeArguments(body);
+		}
+		return state.arguments;
+	}
+
+	/**
+	 * How the message of an incoming call is encoded, and its answer is to be.
+	 * @return the codec
+	 */
+	public PayloadCodec codec() {
+		if (this.state.body == null) {
+			throw new IllegalStateException("Only an incoming call has a codec");
+		}
+		return this.state.body.codec();
+	}
+
+	/**
+	 * {@return the method; never the arguments, which can be secrets}
+	 */
+	@Override
+	public String toString() {
+		return this.method.toString();
+	}
+
+	private static final class State {
+
+		private final @Nullable RequestBody body;
+
+		private final RpcPeer peer;
+
+		private final Cancellation cancellation;
+
+		private final List<Endpoint> attempts = new ArrayList<>(1);
+
+		private @Nullable Object @Nullable [] arguments;
+
+		private byte @Nullable [] encoded;
+
+		private @Nullable PayloadCodec encodedBy;
+
+		private State(@Nullable Object @Nullable [] arguments, @Nullable RequestBody body, RpcPeer peer,
+				Cancellation cancellation) {
+			this.arguments = arguments;
+			this.body = body;
+			this.peer = peer;
+			this.cancellation = cancellation;
+		}
+
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.github.rpcboot.call;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of a call: a success with its message, or a {@link RpcFailure}; on the
+ * provider's side perhaps one that is still to come. The answer is always a return value,
+ * so that every interceptor sees failures of the network and of the method alike.
+ *
+ * @since 0.1.0
+ */
+public final class RpcReply {
+
+	private static final byte[] NOTHING = {};
+
+	private final byte[] body;
+
+	private final boolean nullResult;
+
+	private final RpcHeaders headers;
+
+	private final @Nullable RpcFailure failure;
+
+	private final @Nullable CompletableFuture<RpcReply> pending;
+
+	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
+			@Nullable CompletableFuture<RpcReply> pending) {
+		this.body = body;
+		this.nullResult = nullResult;
+		this.headers = headers;
+		this.failure = failure;
+		this.pending = pending;
+	}
+
+	/**
+	 * A success.
+	 * @param body the encoded response message
+	 * @param nullResult whether the result is {@code null} where the message cannot say
+	 * so
+	 * @return a reply
+	 */
+	public static RpcReply success(byte[] body, boolean nullResult) {
+		return new RpcReply(body, nullResult, RpcHeaders.empty(), null, null);
+	}
+
+	/**
+	 * A failure.
+	 * @param failure what failed
+	 * @return a reply
+	 */
+	public static RpcReply failure(RpcFailure failure) {
+		return new RpcReply(NOTHING, false, RpcHeaders.empty(), failure, null);
+	}
+
+	/**
+	 * A reply that is still to come.
+	 * @param reply completes with a reply that is there; never exceptionally
+	 * @return a reply
+	 */
+	public static RpcReply pending(CompletableFuture<RpcReply> reply) {
+		return new RpcReply(NOTHING, false, RpcHeaders.empty(), null, reply);
+	}
+
+	/**
+	 * Sets the metadata of the response.
+	 * @param headers the metadata
+	 * @return the same reply with the headers
+	 */
+	public RpcReply withHeaders(RpcHeaders headers) {
+		return new RpcReply(this.body, this.nullResult, headers, this.failure, this.pending);
+	}
+
+	/**
+	 * The encoded response message of a success.
+	 * @return the bytes
+	 */
+	public byte[] body() {
+		return this.body;
+	}
+
+	/**
+	 * Whether the result is {@code null} where the message cannot say so.
+	 * @return whether the result is {@code null}
+	 */
+	public boolean isNullResult() {
+		return this.nullResult;
+	}
+
+	/**
+	 * The metadata of the response.
+	 * @return the headers
+	 */
+	public RpcHeaders headers() {
+		return this.headers;
+	}
+
+	/**
+	 * What failed.
+	 * @return the failure, or {@code null} for a success
+	 */
+	public @Nullable RpcFailure failure() {
+		return this.failure;
+	}
+
+	/**
+	 * The reply that is still to come.
+	 * @return a future that never completes exceptionally, or {@code null} if the reply
+	 * is here
+	 */
+	public @Nullable CompletableFuture<RpcReply> pending() {
+		return this.pending;
+	}
+
+	/**
+	 * Does something with the reply once it is here: at once, or when it comes.
+	 * @param action receives a reply that is here
+	 */
+	public void whenDone(Consumer<RpcReply> action) {
+		if (this.pending != null) {
+			this.pending.thenAccept(action);
+		}
+		else {
+			action.accept(this);
+		}
+	}
+
+	/**
+	 * Replaces the reply once it is here.
+	 * @param change receives a reply that is here and returns another
+	 * @return the changed reply
+	 */
+	public RpcReply map(UnaryOperator<RpcReply> change) {
+		return (this.pending != null) ? pending(this.pending.thenApply(change)) : change.apply(this);
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.github.rpcboot.call;
+
+import io.github.rpcboot.contract.MethodContract;
+
+/**
+ * The provider as a protocol sees it: finds the method first, and takes the call then.
+ *
+ * @since 0.1.0
+ */
+public interface RpcServices extends RpcHandler {
+
+	/**
+	 * Finds a method before anything of the message is read.
+	 * @param service the service as it was asked for
+	 * @param method the method as it was asked for
+	 * @return the method, or a stand-in that is not {@link MethodContract#isKnown()}
+	 */
+	MethodContract find(String service, String method);
+
+}

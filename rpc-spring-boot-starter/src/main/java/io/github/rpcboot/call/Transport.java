@@ -1,0 +1,31 @@
+package io.github.rpcboot.call;
+
+/**
+ * Carries a call to an instance and its reply back, over one protocol. Called by many
+ * threads at once; blocks the calling thread until the reply is there or the deadline has
+ * passed.
+ *
+ * @since 0.1.0
+ */
+public interface Transport extends AutoCloseable {
+
+	/**
+	 * Sends a call.
+	 * @param call the call
+	 * @param endpoint the instance
+	 * @return the reply; whatever goes wrong on the way is a failure with its class
+	 */
+	RpcReply send(RpcCall call, Endpoint endpoint);
+
+	/**
+	 * How this transport encodes messages.
+	 * @return the codec of the messages in its replies
+	 */
+	PayloadCodec codec();
+
+	/** Closes connections. */
+	@Override
+	default void close() {
+	}
+
+}

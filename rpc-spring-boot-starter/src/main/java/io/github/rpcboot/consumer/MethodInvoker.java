@@ -1,0 +1,162 @@
+package io.github.rpcboot.consumer;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.PayloadCodec.MethodCodec;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcContext;
+import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcHeaders;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.contract.MethodContract;
+import org.jspecify.annotations.Nullable;
+
+/** Calls one method of one application: arguments in, result or exception out. */
+final class MethodInvoker {
+
+	private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	private final MethodContract method;
+
+	private final RemoteTarget target;
+
+	private final CallSettings settings;
+
+	private final MethodCodec codec;
+
+	private final List<String> propagated;
+
+	private final Executor asyncCalls;
+
+	MethodInvoker(MethodContract method, RemoteTarget target, List<String> propagated, Executor asyncCalls) {
+		this.method = method;
+		this.target = target;
+		this.settings = target.settings().apply(method);
+		this.codec = target.codec().forMethod(method);
+		this.propagated = propagated;
+		this.asyncCalls = asyncCalls;
+	}
+
+	@Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
+		RpcContext context = RpcContext.current();
+		Cancellation cancellation = new Cancellation();
+		RpcCall call = RpcCall.outgoing(this.method, arguments, headers(context), deadline(context), cancellation);
+		if (context == null) {
+			return this.method.isAsync() ? start(call) : run(call);
+		}
+		Runnable cancel = cancellation::cancel;
+		context.cancellation().onCancel(cancel);
+		if (this.method.isAsync()) {
+			CompletableFuture<@Nullable Object> future = start(call);
+			future.whenComplete((result, failure) -> context.cancellation().remove(cancel));
+			return future;
+		}
+		try {
+			return run(call);
+		}
+		finally {
+			context.cancellation().remove(cancel);
+		}
+	}
+
+	private Deadline deadline(@Nullable RpcContext context) {
+		Deadline own = Deadline.after(this.settings.timeout(), this.settings.timeoutOrigin());
+		return (context != null) ? own.within(context.deadline(), context.method()) : own;
+	}
+
+	private RpcHeaders headers(@Nullable RpcContext context) {
+		return (context != null && !this.propagated.isEmpty()) ? context.headers().only(this.propagated)
+				: RpcHeaders.empty();
+	}
+
+	private CompletableFuture<@Nullable Object> start(RpcCall call) {
+		CallFuture future = new CallFuture(call.cancellation());
+		try {
+			this.asyncCalls.execute(() -> {
+				try {
+					future.complete(run(call));
+				}
+				catch (Throwable ex) {
+					future.completeExceptionally(ex);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			future.completeExceptionally(RpcFailure
+				.over(RpcStatus.RESOURCE_EXHAUSTED,
+						"Too many asynchronous calls are under way: every thread for them is busy.", false)
+				.toException(call));
+		}
+		return future;
+	}
+
+	private @Nullable Object run(RpcCall call) throws Throwable {
+		RpcReply reply = send(call);
+		RpcFailure failure = reply.failure();
+		if (failure == null) {
+			return decode(call, reply);
+		}
+		Throwable declared = (failure.exception() != null) ? this.codec.decodeException(failure) : null;
+		throw (declared != null) ? declared : failure.toException(call);
+	}
+
+	private RpcReply send(RpcCall call) {
+		if (call.cancellation().isCanceled()) {
+			return RpcReply
+				.failure(RpcFailure.over(RpcStatus.CANCELED, "The caller gave up before it was sent.", false));
+		}
+		if (call.deadline().remainingNanos() < LEAST_NANOS) {
+			return RpcReply.failure(RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED,
+					"Less than 5 ms were left of the deadline, so nothing was sent.", false));
+		}
+		try {
+			return this.target.chain().handle(call);
+		}
+		catch (RpcException ex) {
+			return RpcReply.failure(RpcFailure.over(ex.status(), ex.reason(), !call.attempts().isEmpty()));
+		}
+		catch (RuntimeException ex) {
+			String message = "An interceptor or a transport of the consumer failed: " + ex;
+			return RpcReply.failure(call.attempts().isEmpty() ? RpcFailure.neverSent(RpcStatus.INTERNAL, message, ex)
+					: RpcFailure.ambiguous(RpcStatus.INTERNAL, message, ex));
+		}
+	}
+
+	private @Nullable Object decode(RpcCall call, RpcReply reply) {
+		try {
+			return this.codec.decodeResult(reply);
+		}
+		catch (RpcException ex) {
+			throw RpcFailure.ambiguous(ex.status(), ex.reason(), ex.getCause()).toException(call);
+		}
+	}
+
+	/** Cancelling the future cancels the call. */
+	private static final class CallFuture extends CompletableFuture<@Nullable Object> {
+
+		private final Cancellation cancellation;
+
+		CallFuture(Cancellation cancellation) {
+			this.cancellation = cancellation;
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			boolean canceled = super.cancel(mayInterruptIfRunning);
+			if (canceled) {
+				this.cancellation.cancel();
+			}
+			return canceled;
+		}
+
+	}
+
+}

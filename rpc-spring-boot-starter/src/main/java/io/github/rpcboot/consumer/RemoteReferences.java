@@ -1,0 +1,101 @@
+package io.github.rpcboot.consumer;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+import io.github.rpcboot.call.CallThreads;
+import io.github.rpcboot.call.RemoteClient;
+import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.contract.MethodContract;
+import io.github.rpcboot.contract.ServiceContract;
+
+/**
+ * Makes clients of remote services in code: the programmatic form of
+ * {@code @RemoteReference}. Clients are safe for use by many threads and are kept, so
+ * asking twice returns the same one.
+ *
+ * @since 0.1.0
+ */
+public final class RemoteReferences {
+
+	private final ContractParser parser;
+
+	private final RemoteTargets targets;
+
+	private final List<String> propagated;
+
+	private final Executor asyncCalls = CallThreads.create("rpc-async-");
+
+	private final Map<Reference, Object> clients = new ConcurrentHashMap<>();
+
+	/**
+	 * Makes a registry.
+	 * @param parser makes contracts
+	 * @param targets knows where applications live
+	 * @param propagated the names of the headers that a call passes on to the calls made
+	 * for it
+	 */
+	public RemoteReferences(ContractParser parser, RemoteTargets targets, List<String> propagated) {
+		this.parser = parser;
+		this.targets = targets;
+		this.propagated = List.copyOf(propagated);
+	}
+
+	/**
+	 * The client of a service.
+	 * @param contract the contract interface
+	 * @param value the name of the providing application, a URL if it holds {@code ://},
+	 * or the empty string for the only application that is configured
+	 * @param <T> the contract
+	 * @return a client
+	 * @throws io.github.rpcboot.RpcConfigurationException if the interface is no contract
+	 * or nothing says where the application lives
+	 */
+	public <T> T get(Class<T> contract, String value) {
+		Reference reference = new Reference(contract, value);
+		Object client = this.clients.get(reference);
+		if (client == null) {
+			client = this.clients.computeIfAbsent(reference, this::create);
+		}
+		return contract.cast(client);
+	}
+
+	private Object create(Reference reference) {
+		ServiceContract service = this.parser.parse(reference.contract);
+		RemoteTarget target = this.targets.find(reference.value, reference.contract);
+		Map<Method, MethodInvoker> invokers = new HashMap<>();
+		for (MethodContract method : service.methods()) {
+			target.codec().forMethod(method);
+			MethodInvoker invoker = new MethodInvoker(method, target, this.propagated, this.asyncCalls);
+			method.javaMethods().forEach((javaMethod) -> invokers.put(javaMethod, invoker));
+		}
+		return Proxy.newProxyInstance(reference.contract.getClassLoader(),
+				new Class<?>[] { reference.contract, RemoteClient.class },
+				new RemoteProxy(service, target.name(), invokers));
+	}
+
+	/**
+	 * The references that clients have been made for.
+	 * @return a snapshot
+	 */
+	public Collection<Reference> references() {
+		return List.copyOf(this.clients.keySet());
+	}
+
+	/**
+	 * A contract and the application that provides it.
+	 *
+	 * @param contract the contract interface
+	 * @param value what the reference says: a name, a URL, or the empty string
+	 * @since 0.1.0
+	 */
+	public record Reference(Class<?> contract, String value) {
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.rpcboot.consumer;
+
+import java.util.function.Function;
+
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Endpoint;
+import io.github.rpcboot.call.EndpointPicker;
+import io.github.rpcboot.call.EndpointSource;
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcHandler;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.contract.MethodContract;
+
+/**
+ * A providing application as its callers see it.
+ *
+ * @param name its name
+ * @param chain the consumer's chain, whose end is an {@link #attempt}
+ * @param settings the settings per method
+ * @param codec how replies are encoded
+ * @since 0.1.0
+ */
+public record RemoteTarget(String name, RpcHandler chain, Function<MethodContract, CallSettings> settings,
+		PayloadCodec codec) {
+
+	/**
+	 * The end of the consumer's chain: one attempt. It picks an instance, notes it in the
+	 * call and sends.
+	 * @param name the application's name
+	 * @param source knows the instances
+	 * @param picker chooses among them
+	 * @param transport carries the call
+	 * @return a handler
+	 */
+	public static RpcHandler attempt(String name, EndpointSource source, EndpointPicker picker, Transport transport) {
+		return (call) -> {
+			Endpoint endpoint = picker.pick(source.endpoints(), call.attempts());
+			if (endpoint == null) {
+				return RpcReply.failure(RpcFailure.neverSent(RpcStatus.UNAVAILABLE,
+						"No instance of '" + name + "' is known at the moment.", null));
+			}
+			RpcReply reply = null;
+			try {
+				reply = send(call, endpoint, transport);
+				return reply;
+			}
+			finally {
+				RpcFailure failure = (reply != null) ? reply.failure() : null;
+				picker.finished(endpoint, (failure != null) ? failure.failureClass() : null);
+			}
+		};
+	}
+
+	/** Encodes first, so that a wrong argument does not count as an attempt. */
+	private static RpcReply send(RpcCall call, Endpoint endpoint, Transport transport) {
+		call.encoded(transport.codec());
+		call.attempts().add(endpoint);
+		return transport.send(call, endpoint);
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.rpcboot.discovery;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.call.Endpoint;
+import io.github.rpcboot.call.EndpointSource;
+
+/**
+ * The door of this room: sources of endpoints.
+ *
+ * @since 0.1.0
+ */
+public final class Endpoints {
+
+	private Endpoints() {
+	}
+
+	/**
+	 * The fixed list of the configuration.
+	 * @param urls the URLs of the instances
+	 * @param where where they are written, for messages
+	 * @return a source that never changes
+	 * @throws RpcConfigurationException if a URL is wrong, or the list is empty or mixes
+	 * protocols
+	 */
+	public static EndpointSource fixed(List<String> urls, String where) {
+		Set<Endpoint> endpoints = new LinkedHashSet<>();
+		urls.forEach((url) -> endpoints.add(Endpoint.parse(url, where)));
+		if (endpoints.isEmpty()) {
+			throw new RpcConfigurationException("'" + where + "' lists no URL.",
+					"Write at least one, for example " + where + "=http://localhost:8081");
+		}
+		requireOneProtocol(endpoints, where);
+		List<Endpoint> fixed = List.copyOf(endpoints);
+		return () -> fixed;
+	}
+
+	private static void requireOneProtocol(Set<Endpoint> endpoints, String where) {
+		Set<String> protocols = endpoints.stream()
+			.map((endpoint) -> endpoint.scheme().equals("https") ? "http" : endpoint.scheme())
+			.collect(Collectors.toCollection(TreeSet::new));
+		if (protocols.size() > 1) {
+			throw new RpcConfigurationException("The list '" + where + "' mixes the protocols " + protocols + ".",
+					"List instances of one protocol only (http and https count as one).");
+		}
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.github.rpcboot.protocol.http;
+
+/** The names of the Connect protocol, and of our own additions to it. */
+final class ConnectProtocol {
+
+	static final String VERSION = "Connect-Protocol-Version";
+
+	static final String TIMEOUT = "Connect-Timeout-Ms";
+
+	static final String ATTEMPT = "Rpc-Attempt";
+
+	static final String NULL_RESULT = "Rpc-Null";
+
+	static final String NOT_EXECUTED = "Rpc-Not-Executed";
+
+	static final String GZIP = "gzip";
+
+	private ConnectProtocol() {
+	}
+
+}

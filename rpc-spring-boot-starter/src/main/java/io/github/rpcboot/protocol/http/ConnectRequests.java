@@ -1,0 +1,210 @@
+package io.github.rpcboot.protocol.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.LimitedInput;
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RequestBody;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcHeaders;
+import io.github.rpcboot.call.RpcPeer;
+import io.github.rpcboot.contract.MethodContract;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the head of a request and makes the call; the body stays unread. */
+final class ConnectRequests {
+
+	private static final int LONGEST_NAME = 128;
+
+	private final PayloadCodec codec;
+
+	private final HttpRpcEndpoint.Settings settings;
+
+	ConnectRequests(PayloadCodec codec, HttpRpcEndpoint.Settings settings) {
+		this.codec = codec;
+		this.settings = settings;
+	}
+
+	static String printable(String name) {
+		String cut = (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) : name;
+		return cut.replaceAll("[^\\x21-\\x7e]", "?");
+	}
+
+	RpcCall call(HttpServletRequest request, MethodContract method) {
+		requireVersion(request.getHeader(ConnectProtocol.VERSION));
+		Deadline deadline = deadline(request.getHeader(ConnectProtocol.TIMEOUT));
+		RequestBody body = request.getMethod().equals("GET") ? queryBody(request, deadline)
+				: streamBody(request, deadline);
+		RpcPeer peer = new RpcPeer(String.valueOf(request.getRemoteAddr()), request.getUserPrincipal());
+		return RpcCall.incoming(method, body, headers(request), deadline, peer, new Cancellation());
+	}
+
+	private static void requireVersion(@Nullable String version) {
+		if (version != null && !version.equals("1")) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
+					"The header Connect-Protocol-Version must be 1, or be left out.");
+		}
+	}
+
+	private Deadline deadline(@Nullable String timeout) {
+		Duration most = this.settings.timeout();
+		if (timeout == null) {
+			return Deadline.after(most, this.settings.timeoutOrigin());
+		}
+		Duration asked = Duration.ofMillis(parse(timeout));
+		return (asked.compareTo(most) < 0) ? Deadline.after(asked, "the caller")
+				: Deadline.after(most, this.settings.timeoutOrigin());
+	}
+
+	private static long parse(String timeout) {
+		boolean digits = timeout.length() <= 10 && !timeout.isEmpty()
+				&& timeout.chars().allMatch((c) -> c >= '0' && c <= '9');
+		long millis = digits ? Long.parseLong(timeout) : 0;
+		if (millis <= 0) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
+					"The header Connect-Timeout-Ms must be a positive number of at most 10 digits.");
+		}
+		return millis;
+	}
+
+	private static RpcHeaders headers(HttpServletRequest request) {
+		List<String> pairs = new ArrayList<>(24);
+		Enumeration<String> names = request.getHeaderNames();
+		while (names.hasMoreElements()) {
+			String name = names.nextElement();
+			Enumeration<String> values = request.getHeaders(name);
+			String key = name.toLowerCase(Locale.ROOT);
+			while (values.hasMoreElements()) {
+				pairs.add(key);
+				pairs.add(values.nextElement());
+			}
+		}
+		return RpcHeaders.ofPairs(pairs);
+	}
+
+	private RequestBody streamBody(HttpServletRequest request, Deadline deadline) {
+		long length = request.getContentLengthLong();
+		String contentType = request.getContentType();
+		if (contentType != null || length != 0) {
+			requireJson(contentType);
+		}
+		boolean gzip = isGzip(request.getHeader("Content-Encoding"));
+		int limit = this.settings.limits().requestBytes();
+		return body(() -> {
+			if (!gzip && length > limit) {
+				throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.");
+			}
+			return limited(decompressed(request.getInputStream(), gzip && length != 0), deadline);
+		});
+	}
+
+	private void requireJson(@Nullable String contentType) {
+		String type = (contentType != null) ? contentType.toLowerCase(Locale.ROOT).replace(" ", "") : "none";
+		String expected = "application/" + this.codec.name();
+		if (type.equals(expected) || type.equals(expected + ";charset=utf-8")
+				|| type.equals(expected + ";charset=\"utf-8\"")) {
+			return;
+		}
+		throw new UnsupportedMediaTypeException("The request must have the header 'content-type: " + expected
+				+ "', in UTF-8" + ((contentType == null) ? "; it has none." : "."));
+	}
+
+	private static boolean isGzip(@Nullable String encoding) {
+		if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+			return false;
+		}
+		if (encoding.equalsIgnoreCase(ConnectProtocol.GZIP)) {
+			return true;
+		}
+		throw new RpcException(RpcStatus.UNIMPLEMENTED,
+				"This content encoding is not supported. Supported are: gzip, identity.");
+	}
+
+	private static InputStream decompressed(InputStream in, boolean gzip) throws IOException {
+		try {
+			return gzip ? new GZIPInputStream(in) : in;
+		}
+		catch (ZipException ex) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The request is not in gzip format.", ex);
+		}
+	}
+
+	private LimitedInput limited(InputStream in, Deadline deadline) {
+		return new LimitedInput(in, this.settings.limits().requestBytes(), "request", deadline);
+	}
+
+	private RequestBody queryBody(HttpServletRequest request, Deadline deadline) {
+		requireQuery("connect", "v1", request.getParameter("connect"));
+		String encoding = request.getParameter("encoding");
+		if (encoding == null || !encoding.equals(this.codec.name())) {
+			throw new UnsupportedMediaTypeException(
+					"The query parameter 'encoding' must be " + this.codec.name() + ".");
+		}
+		String message = request.getParameter("message");
+		boolean gzip = isGzip(request.getParameter("compression"));
+		byte[] bytes = decode((message != null) ? message : "", "1".equals(request.getParameter("base64")));
+		return body(() -> limited(decompressed(new ByteArrayInputStream(bytes), gzip && bytes.length > 0), deadline));
+	}
+
+	private static void requireQuery(String name, String expected, @Nullable String value) {
+		if (value != null && !value.equals(expected)) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
+					"The query parameter '" + name + "' must be " + expected + ", or be left out.");
+		}
+	}
+
+	private static byte[] decode(String message, boolean base64) {
+		if (!base64) {
+			return message.getBytes(StandardCharsets.UTF_8);
+		}
+		try {
+			return Base64.getUrlDecoder().decode(message);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The query parameter 'message' is not URL-safe base64.",
+					ex);
+		}
+	}
+
+	private RequestBody body(Opener opener) {
+		PayloadCodec codec = this.codec;
+		return new RequestBody() {
+
+			@Override
+			public PayloadCodec codec() {
+				return codec;
+			}
+
+			@Override
+			public InputStream open() throws IOException {
+				return opener.open();
+			}
+
+		};
+	}
+
+	/** Opens the body when, and only if, the arguments are asked for. */
+	@FunctionalInterface
+	private interface Opener {
+
+		InputStream open() throws IOException;
+
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.github.rpcboot.protocol.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.FailureClass;
+import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcReply;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Writes replies and refusals: status, headers, a body of known length. */
+final class ConnectResponses {
+
+	private static final String JSON = "application/json";
+
+	private static final String PROBLEM = "application/problem+json";
+
+	private static final int COMPRESS_FROM = 2048;
+
+	private final ErrorCodec errors;
+
+	ConnectResponses(ErrorCodec errors) {
+		this.errors = errors;
+	}
+
+	void write(HttpServletRequest request, HttpServletResponse response, RpcReply reply) throws IOException {
+		reply.headers().forEach(response::addHeader);
+		RpcFailure failure = reply.failure();
+		if (failure != null) {
+			writeFailure(request, response, failure, HttpStatusMapper.toHttp(failure.status()));
+			return;
+		}
+		if (reply.isNullResult()) {
+			response.setHeader(ConnectProtocol.NULL_RESULT, "1");
+		}
+		writeBody(request, response, 200, JSON, reply.body());
+	}
+
+	private void writeFailure(HttpServletRequest request, HttpServletResponse response, RpcFailure failure,
+			int httpStatus) throws IOException {
+		if (failure.failureClass() == FailureClass.REFUSED) {
+			response.setHeader(ConnectProtocol.NOT_EXECUTED, "1");
+		}
+		if (failure.status() == RpcStatus.UNAUTHENTICATED && response.getHeader("WWW-Authenticate") == null) {
+			response.setHeader("WWW-Authenticate", "Bearer");
+		}
+		if (wantsProblem(request)) {
+			writeBody(request, response, httpStatus, PROBLEM, this.errors.encodeProblem(failure, httpStatus));
+		}
+		else {
+			writeBody(request, response, httpStatus, JSON, this.errors.encode(failure));
+		}
+	}
+
+	private static boolean wantsProblem(HttpServletRequest request) {
+		String accept = request.getHeader("Accept");
+		return accept != null && accept.contains(PROBLEM) && request.getHeader(ConnectProtocol.VERSION) == null;
+	}
+
+	private static void writeBody(HttpServletRequest request, HttpServletResponse response, int status,
+			String contentType, byte[] body) throws IOException {
+		byte[] bytes = body;
+		if (body.length >= COMPRESS_FROM && acceptsGzip(request.getHeader("Accept-Encoding"))) {
+			bytes = gzip(body);
+			response.setHeader("Content-Encoding", ConnectProtocol.GZIP);
+			response.addHeader("Vary", "Accept-Encoding");
+		}
+		response.setStatus(status);
+		response.setContentType(contentType);
+		response.setContentLength(bytes.length);
+		response.getOutputStream().write(bytes);
+	}
+
+	private static boolean acceptsGzip(@Nullable String accepted) {
+		if (accepted == null) {
+			return false;
+		}
+		for (String part : accepted.toLowerCase(Locale.ROOT).replace(" ", "").split(",")) {
+			if (part.equals(ConnectProtocol.GZIP) || (part.startsWith("gzip;") && !part.matches("gzip;q=0(\\.0*)?"))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static byte[] gzip(byte[] body) throws IOException {
+		ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 4);
+		try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+			gzip.write(body);
+		}
+		return out.toByteArray();
+	}
+
+	void refuseVerb(HttpServletRequest request, HttpServletResponse response, String allowed) throws IOException {
+		response.setHeader("Allow", allowed);
+		writeFailure(request, response, RpcFailure.answered(RpcStatus.UNIMPLEMENTED,
+				"This method is called with " + allowed + ", not with this HTTP method."), 405);
+	}
+
+	void refuseMediaType(HttpServletRequest request, HttpServletResponse response, UnsupportedMediaTypeException ex)
+			throws IOException {
+		response.setHeader("Accept-Post", JSON);
+		writeFailure(request, response, RpcFailure.answered(RpcStatus.INVALID_ARGUMENT, ex.reason()), 415);
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.github.rpcboot.protocol.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.RpcFailure;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/** Apache HttpClient 5, which pools connections per instance. */
+final class HttpComponentsEngine implements HttpEngine {
+
+	private static final long LONGEST_LEASE_MILLIS = 100;
+
+	private final CloseableHttpClient client;
+
+	HttpComponentsEngine(CloseableHttpClient client) {
+		this.client = client;
+	}
+
+	@Override
+	public Answer post(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
+		WatchedEntity entity = new WatchedEntity(request.body());
+		HttpPost post = new HttpPost(request.url());
+		post.setEntity(entity);
+		post.setConfig(config(deadline));
+		for (int i = 0; i < request.headers().size(); i += 2) {
+			post.setHeader(request.headers().get(i), request.headers().get(i + 1));
+		}
+		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, post::cancel)) {
+			try {
+				return this.client.execute(post, (response) -> read(response, request.responseLimit()));
+			}
+			catch (IOException | RuntimeException ex) {
+				throw failed(ex, request, entity.written, watch, deadline, cancellation);
+			}
+		}
+	}
+
+	private static RequestConfig config(Deadline deadline) {
+		long remaining = Math.max(1, deadline.remainingMillis());
+		return RequestConfig.custom()
+			.setConnectionRequestTimeout(Timeout.ofMilliseconds(Math.min(LONGEST_LEASE_MILLIS, remaining)))
+			.setResponseTimeout(Timeout.of(remaining, TimeUnit.MILLISECONDS))
+			.setRedirectsEnabled(false)
+			.setProtocolUpgradeEnabled(false)
+			.build();
+	}
+
+	private static Answer read(ClassicHttpResponse response, int limit) throws IOException, HttpException {
+		List<String> headers = new ArrayList<>(12);
+		for (Header header : response.getHeaders()) {
+			headers.add(header.getName());
+			headers.add(header.getValue());
+		}
+		HttpEntity entity = response.getEntity();
+		try {
+			byte[] body = AnswerBody.read((entity != null) ? entity.getContent() : null,
+					(entity != null) ? entity.getContentEncoding() : null, limit);
+			return new Answer(response.getCode(), headers, body);
+		}
+		catch (Failed ex) {
+			throw new Wrapped(ex);
+		}
+	}
+
+	private static Failed failed(Exception ex, Request request, boolean written, ExchangeWatch watch, Deadline deadline,
+			Cancellation cancellation) {
+		if (ex instanceof Wrapped wrapped) {
+			return wrapped.failed;
+		}
+		if (cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
+			return new Failed(ExchangeFailures.canceled(written));
+		}
+		if (ex instanceof ConnectionRequestTimeoutException) {
+			return new Failed(RpcFailure.over(RpcStatus.RESOURCE_EXHAUSTED, "All connections to "
+					+ ExchangeFailures.place(request.url()) + " are in use. Raise 'max-in-flight' or call less.",
+					false));
+		}
+		if (watch.isAborted() || deadline.isExpired() || (written && ex instanceof SocketTimeoutException)) {
+			return new Failed(ExchangeFailures.deadline(written));
+		}
+		IOException io = (ex instanceof IOException cause) ? cause : new IOException(ex);
+		return new Failed(ExchangeFailures.of(io, request.url(), written));
+	}
+
+	@Override
+	public void close() {
+		this.client.close(CloseMode.GRACEFUL);
+	}
+
+	/**
+	 * Knows whether the request can have left: the head stays in the connection's buffer
+	 * until the body is written.
+	 */
+	private static final class WatchedEntity extends AbstractHttpEntity {
+
+		private final byte[] body;
+
+		private volatile boolean written;
+
+		WatchedEntity(byte[] body) {
+			super((String) null, null);
+			this.body = body;
+		}
+
+		@Override
+		public void writeTo(OutputStream out) throws IOException {
+			this.written = true;
+			out.write(this.body);
+		}
+
+		@Override
+		public InputStream getContent() {
+			return new ByteArrayInputStream(this.body);
+		}
+
+		@Override
+		public long getContentLength() {
+			return this.body.length;
+		}
+
+		@Override
+		public boolean isStreaming() {
+			return false;
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+	/** Carries a failure through the response handler. */
+	private static final class Wrapped extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient Failed failed;
+
+		Wrapped(Failed failed) {
+			super(failed);
+			this.failed = failed;
+		}
+
+	}
+
+}

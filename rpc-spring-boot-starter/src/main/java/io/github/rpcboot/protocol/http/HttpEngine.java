@@ -1,0 +1,80 @@
+package io.github.rpcboot.protocol.http;
+
+import java.net.URI;
+import java.util.List;
+
+import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.RpcFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one POST and returns the whole answer, blocking, by the deadline. Knows what of a
+ * failed request can have been written.
+ */
+interface HttpEngine extends AutoCloseable {
+
+	/**
+	 * Sends a request.
+	 * @param request the request
+	 * @param deadline when the exchange is over
+	 * @param cancellation tells when the caller gives up
+	 * @return the answer, of whatever status
+	 * @throws Failed if there is no whole answer
+	 */
+	Answer post(Request request, Deadline deadline, Cancellation cancellation) throws Failed;
+
+	@Override
+	default void close() {
+	}
+
+	/**
+	 * A request.
+	 *
+	 * @param url where to
+	 * @param headers names and values, in turn
+	 * @param body the body
+	 * @param responseLimit the most bytes of the answer
+	 */
+	record Request(URI url, List<String> headers, byte[] body, int responseLimit) {
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param status the HTTP status
+	 * @param headers names and values, in turn
+	 * @param body the decoded body
+	 */
+	record Answer(int status, List<String> headers, byte[] body) {
+
+		@Nullable String header(String name) {
+			for (int i = 0; i < this.headers.size(); i += 2) {
+				if (this.headers.get(i).equalsIgnoreCase(name)) {
+					return this.headers.get(i + 1);
+				}
+			}
+			return null;
+		}
+
+	}
+
+	/** There is no whole answer. */
+	final class Failed extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient RpcFailure failure;
+
+		Failed(RpcFailure failure) {
+			super(failure.message(), failure.cause(), false, false);
+			this.failure = failure;
+		}
+
+		RpcFailure failure() {
+			return this.failure;
+		}
+
+	}
+
+}

@@ -1,0 +1,205 @@
+package io.github.rpcboot.protocol.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
+
+import feign.Client;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Endpoint;
+import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcHeaders;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.contract.MethodContract;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consuming side of HTTP: sends calls as the Connect protocol says, and reads the
+ * answers, those of proxies included.
+ *
+ * @since 0.1.0
+ */
+public final class HttpTransport implements Transport {
+
+	private final HttpEngine engine;
+
+	private final PayloadCodec codec;
+
+	private final ErrorCodec errors;
+
+	private final Settings settings;
+
+	private final String contentType;
+
+	private final Map<Endpoint, Map<MethodContract, URI>> urls = new ConcurrentHashMap<>();
+
+	private HttpTransport(HttpEngine engine, PayloadCodec codec, ErrorCodec errors, Settings settings) {
+		this.engine = engine;
+		this.codec = codec;
+		this.errors = errors;
+		this.settings = settings;
+		this.contentType = "application/" + codec.name();
+	}
+
+	/**
+	 * Makes a transport over Apache HttpClient 5.
+	 * @param client the client, closed with the transport
+	 * @param codec how messages are encoded
+	 * @param errors how errors are encoded
+	 * @param settings paths and limits
+	 * @return a transport
+	 */
+	public static HttpTransport over(CloseableHttpClient client, PayloadCodec codec, ErrorCodec errors,
+			Settings settings) {
+		return new HttpTransport(new HttpComponentsEngine(client), codec, errors, settings);
+	}
+
+	/**
+	 * Makes a transport over a Feign client of the application's own.
+	 * @param client the client
+	 * @param codec how messages are encoded
+	 * @param errors how errors are encoded
+	 * @param settings paths and limits
+	 * @return a transport
+	 */
+	public static HttpTransport over(Client client, PayloadCodec codec, ErrorCodec errors, Settings settings) {
+		return new HttpTransport(new FeignEngine(client), codec, errors, settings);
+	}
+
+	@Override
+	public PayloadCodec codec() {
+		return this.codec;
+	}
+
+	@Override
+	public void close() {
+		this.engine.close();
+	}
+
+	@Override
+	public RpcReply send(RpcCall call, Endpoint endpoint) {
+		byte[] body = call.encoded(this.codec);
+		byte[] sent = this.settings.compress() ? gzip(body) : body;
+		HttpEngine.Request request = new HttpEngine.Request(url(endpoint, call.method()), headers(call), sent,
+				this.settings.responseLimit());
+		try {
+			return reply(this.engine.post(request, call.deadline(), call.cancellation()));
+		}
+		catch (HttpEngine.Failed ex) {
+			return RpcReply.failure(ex.failure());
+		}
+	}
+
+	private URI url(Endpoint endpoint, MethodContract method) {
+		return this.urls.computeIfAbsent(endpoint, (key) -> new ConcurrentHashMap<>())
+			.computeIfAbsent(method, (key) -> URI
+				.create(endpoint.url() + this.settings.basePath() + "/" + method.service() + "/" + method.name()));
+	}
+
+	private List<String> headers(RpcCall call) {
+		List<String> headers = new ArrayList<>(14);
+		call.headers().forEach((name, value) -> add(headers, name, value));
+		add(headers, "content-type", this.contentType);
+		add(headers, ConnectProtocol.VERSION, "1");
+		add(headers, ConnectProtocol.TIMEOUT, Long.toString(Math.max(1, call.deadline().remainingMillis())));
+		add(headers, ConnectProtocol.ATTEMPT, Integer.toString(call.attempts().size()));
+		if (this.settings.compress()) {
+			add(headers, "content-encoding", ConnectProtocol.GZIP);
+			add(headers, "accept-encoding", ConnectProtocol.GZIP);
+		}
+		return headers;
+	}
+
+	private static void add(List<String> headers, String name, String value) {
+		headers.add(name);
+		headers.add(value);
+	}
+
+	private static byte[] gzip(byte[] body) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
+		try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+			gzip.write(body);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return out.toByteArray();
+	}
+
+	private RpcReply reply(HttpEngine.Answer answer) {
+		RpcReply reply = isJson(answer) ? readable(answer) : RpcReply.failure(unreadable(answer));
+		return reply.withHeaders(RpcHeaders.ofPairs(lowerCase(answer.headers())));
+	}
+
+	private boolean isJson(HttpEngine.Answer answer) {
+		String type = answer.header("Content-Type");
+		return type != null && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(this.contentType);
+	}
+
+	private RpcReply readable(HttpEngine.Answer answer) {
+		if (answer.status() == 200) {
+			return RpcReply.success(answer.body(), "1".equals(answer.header(ConnectProtocol.NULL_RESULT)));
+		}
+		RpcFailure failure = this.errors.decode(answer.body());
+		if (failure == null) {
+			return RpcReply.failure(unreadable(answer));
+		}
+		boolean notExecuted = "1".equals(answer.header(ConnectProtocol.NOT_EXECUTED));
+		return RpcReply.failure(notExecuted ? RpcFailure.refused(failure.status(), failure.message()) : failure);
+	}
+
+	/** An answer of somebody else: a proxy, a login page, another application. */
+	private static RpcFailure unreadable(HttpEngine.Answer answer) {
+		String what = "HTTP " + answer.status() + " with " + describe(answer.header("Content-Type"));
+		if (answer.status() == 200) {
+			return RpcFailure.ambiguous(RpcStatus.INTERNAL,
+					"The answer is " + what + ", not a message of the service. Is a proxy or a login page in between?",
+					null);
+		}
+		RpcStatus status = HttpStatusMapper.fromHttp(answer.status());
+		String message = "The answer is " + what + " and carries no status of the service."
+				+ " Check the URL and what stands between.";
+		return (answer.status() >= 500) ? RpcFailure.ambiguous(status, message, null)
+				: RpcFailure.answered(status, message);
+	}
+
+	private static String describe(@Nullable String contentType) {
+		if (contentType == null) {
+			return "no content type";
+		}
+		String type = contentType.split(";", 2)[0].strip();
+		return type.matches("[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,40}") ? type : "an unreadable content type";
+	}
+
+	private static List<String> lowerCase(List<String> headers) {
+		List<String> pairs = new ArrayList<>(headers.size());
+		for (int i = 0; i < headers.size(); i += 2) {
+			add(pairs, headers.get(i).toLowerCase(Locale.ROOT), headers.get(i + 1));
+		}
+		return pairs;
+	}
+
+	/**
+	 * Paths and limits of one target.
+	 *
+	 * @param basePath the path below the application's root, such as {@code /rpc}
+	 * @param compress whether to gzip requests and to ask for gzip answers
+	 * @param responseLimit the most decoded bytes of an answer
+	 * @since 0.1.0
+	 */
+	public record Settings(String basePath, boolean compress, int responseLimit) {
+	}
+
+}

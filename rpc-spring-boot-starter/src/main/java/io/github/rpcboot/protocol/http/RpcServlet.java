@@ -1,0 +1,113 @@
+package io.github.rpcboot.protocol.http;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.rpcboot.Idempotency;
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.contract.MethodContract;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Takes requests below the base path: finds the method, lets the services handle the
+ * call, writes the reply.
+ */
+final class RpcServlet extends HttpServlet {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient RpcServices services;
+
+	private final transient ConnectRequests requests;
+
+	private final transient ConnectResponses responses;
+
+	RpcServlet(RpcServices services, ConnectRequests requests, ConnectResponses responses) {
+		this.services = services;
+		this.requests = requests;
+		this.responses = responses;
+	}
+
+	@Override
+	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		String verb = request.getMethod();
+		if (!verb.equals("POST") && !verb.equals("GET")) {
+			this.responses.refuseVerb(request, response, "POST");
+			return;
+		}
+		MethodContract method = find(request);
+		try {
+			boolean unsafe = verb.equals("GET") && method.isKnown()
+					&& method.idempotency() != Idempotency.NO_SIDE_EFFECTS;
+			MethodContract called = unsafe ? MethodContract.unknown(method.service(), method.name()) : method;
+			RpcCall call = this.requests.call(request, called);
+			RpcReply reply = this.services.handle(call);
+			if (unsafe && isUnimplemented(reply)) {
+				this.responses.refuseVerb(request, response, "POST");
+				return;
+			}
+			answer(call, reply, request, response);
+		}
+		catch (UnsupportedMediaTypeException ex) {
+			this.responses.refuseMediaType(request, response, ex);
+		}
+		catch (RpcException ex) {
+			this.responses.write(request, response, RpcReply.failure(RpcFailure.answered(ex.status(), ex.reason())));
+		}
+	}
+
+	/** Names longer than any that is declared are cut, since errors repeat them. */
+	private MethodContract find(HttpServletRequest request) {
+		String path = (request.getPathInfo() != null) ? request.getPathInfo() : "/";
+		int slash = path.indexOf('/', 1);
+		String service = ConnectRequests.printable((slash > 0) ? path.substring(1, slash) : path.substring(1));
+		String method = (slash > 0) ? path.substring(slash + 1) : "";
+		return this.services.find(service, ConnectRequests.printable(method));
+	}
+
+	private static boolean isUnimplemented(RpcReply reply) {
+		return reply.failure() != null && reply.failure().status() == RpcStatus.UNIMPLEMENTED;
+	}
+
+	private void answer(RpcCall call, RpcReply reply, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		CompletableFuture<RpcReply> pending = reply.pending();
+		if (pending == null) {
+			this.responses.write(request, response, reply);
+		}
+		else if (request.isAsyncSupported()) {
+			new PendingAnswer(call, request, response, this.responses).await(reply);
+		}
+		else {
+			this.responses.write(request, response, waitFor(call, pending));
+		}
+	}
+
+	/** A filter of the application that does not support asynchronous requests. */
+	private static RpcReply waitFor(RpcCall call, CompletableFuture<RpcReply> pending) {
+		try {
+			return pending.get(call.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			return PendingAnswer.tooLate(call);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return RpcReply.failure(RpcFailure.over(RpcStatus.CANCELED, "The provider is stopping.", true));
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("A pending reply failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.github.rpcboot.provider;
+
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.contract.MethodContract;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import jakarta.validation.metadata.MethodDescriptor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.core.BridgeMethodResolver;
+import org.springframework.util.ClassUtils;
+
+/** Checks arguments with Jakarta Validation. */
+final class JakartaArgumentValidator implements ArgumentValidator {
+
+	private final Validator validator;
+
+	JakartaArgumentValidator(Validator validator) {
+		this.validator = validator;
+	}
+
+	@Override
+	public @Nullable MethodValidator forMethod(MethodContract method, Class<?> targetType) {
+		Method implementation = BridgeMethodResolver
+			.findBridgedMethod(ClassUtils.getMostSpecificMethod(method.javaMethod(), targetType));
+		MethodDescriptor descriptor = this.validator.getConstraintsForClass(targetType)
+			.getConstraintsForMethod(implementation.getName(), implementation.getParameterTypes());
+		if (descriptor == null || !descriptor.hasConstrainedParameters()) {
+			return null;
+		}
+		return (bean, arguments) -> validate(method, implementation, target(bean), arguments);
+	}
+
+	private static Object target(Object bean) {
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		return (target != null) ? target : bean;
+	}
+
+	private void validate(MethodContract method, Method implementation, Object target, @Nullable Object[] arguments) {
+		Set<ConstraintViolation<Object>> violations = this.validator.forExecutables()
+			.validateParameters(target, implementation, arguments);
+		if (!violations.isEmpty()) {
+			String problems = violations.stream()
+				.map((violation) -> describe(method, violation))
+				.sorted()
+				.collect(Collectors.joining("; "));
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The request is not valid: " + problems + ".");
+		}
+	}
+
+	private static String describe(MethodContract method, ConstraintViolation<?> violation) {
+		StringBuilder path = new StringBuilder("$");
+		for (Path.Node node : violation.getPropertyPath()) {
+			append(path, method, node);
+		}
+		boolean printsValue = violation.getMessageTemplate().contains("validatedValue");
+		return "'" + path + "' " + (printsValue ? "is not valid" : violation.getMessage());
+	}
+
+	private static void append(StringBuilder path, MethodContract method, Path.Node node) {
+		if (node.isInIterable() && node.getIndex() != null) {
+			path.append('[').append(node.getIndex()).append(']');
+		}
+		if (node.getKind() == ElementKind.PARAMETER) {
+			int index = node.as(Path.ParameterNode.class).getParameterIndex();
+			if (!method.isParameterTheMessage()) {
+				path.append('.').append(method.parameterNames().get(index));
+			}
+		}
+		else if (node.getKind() == ElementKind.PROPERTY) {
+			path.append('.').append(node.getName());
+		}
+	}
+
+}

@@ -1,0 +1,169 @@
+package io.github.rpcboot.provider;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.FailureMapper;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcHandler;
+import io.github.rpcboot.call.RpcInterceptor;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.contract.MethodContract;
+import io.github.rpcboot.contract.ServiceContract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The services that this application provides. Every incoming call, of whatever protocol,
+ * comes through here: {@link #find} first, {@link #handle} then.
+ *
+ * @since 0.1.0
+ */
+public final class RemoteServices implements RpcServices {
+
+	private final List<RpcInterceptor> interceptors;
+
+	private final HandlerFailures failures;
+
+	private final @Nullable ArgumentValidator validator;
+
+	private volatile Map<String, Service> services = Map.of();
+
+	private final RpcHandler unknown;
+
+	private RemoteServices(List<RpcInterceptor> interceptors, List<FailureMapper> mappers,
+			@Nullable ArgumentValidator validator) {
+		this.interceptors = List.copyOf(interceptors);
+		this.failures = new HandlerFailures(mappers);
+		this.validator = validator;
+		this.unknown = RpcHandler.chain(this.interceptors, RemoteServices::refuse);
+	}
+
+	/**
+	 * Makes a registry.
+	 * @param interceptors the provider's chain, outermost first
+	 * @param mappers know exceptions of libraries
+	 * @param validator checks arguments, {@code null} to check none
+	 * @return an empty registry
+	 */
+	public static RemoteServices create(List<RpcInterceptor> interceptors, List<FailureMapper> mappers,
+			@Nullable ArgumentValidator validator) {
+		return new RemoteServices(interceptors, mappers, validator);
+	}
+
+	/**
+	 * The step of the chain that refuses methods that do not exist. What stands behind it
+	 * sees declared methods only.
+	 * @return an interceptor
+	 */
+	public static RpcInterceptor refuseUnknown() {
+		return (call, next) -> call.method().isKnown() ? next.handle(call) : refuse(call);
+	}
+
+	/**
+	 * The step of the chain that keeps the deadline and binds the context of the call to
+	 * the thread that handles it.
+	 * @return an interceptor
+	 */
+	public static RpcInterceptor keepDeadline() {
+		return new DeadlineStep();
+	}
+
+	private static RpcReply refuse(RpcCall call) {
+		return RpcReply.failure(RpcFailure.answered(RpcStatus.UNIMPLEMENTED,
+				"There is no method '" + call.method() + "' here. Check the names; they are case-sensitive."));
+	}
+
+	/**
+	 * Exposes a bean.
+	 * @param contract what to expose of it
+	 * @param beanName its name, for messages
+	 * @param targetType the type behind its proxies
+	 * @param bean supplies the bean, asked for at every call
+	 * @throws RpcConfigurationException if the service has been registered already
+	 */
+	public synchronized void register(ServiceContract contract, String beanName, Class<?> targetType,
+			Supplier<Object> bean) {
+		Service existing = this.services.get(contract.name());
+		if (existing != null) {
+			throw new RpcConfigurationException(
+					"The beans '" + existing.beanName + "' and '" + beanName + "' both provide the service '"
+							+ contract.name() + "'.",
+					"Remove @RemoteService from one of them, or give one contract another name with @RemoteContract.");
+		}
+		Map<MethodContract, RpcHandler> handlers = new HashMap<>();
+		for (MethodContract method : contract.methods()) {
+			BeanMethod last = new BeanMethod(method, targetType, bean, this.validator, this.failures);
+			handlers.put(method, guarded(RpcHandler.chain(this.interceptors, last)));
+		}
+		Map<String, Service> copy = new TreeMap<>(this.services);
+		copy.put(contract.name(), new Service(contract, beanName, handlers));
+		this.services = copy;
+	}
+
+	private RpcHandler guarded(RpcHandler chain) {
+		return (call) -> {
+			try {
+				return chain.handle(call);
+			}
+			catch (RuntimeException ex) {
+				return RpcReply.failure(this.failures.of(call, ex));
+			}
+		};
+	}
+
+	/**
+	 * The contracts that are exposed, sorted by name.
+	 * @return an immutable snapshot
+	 */
+	public Collection<ServiceContract> contracts() {
+		List<ServiceContract> contracts = new ArrayList<>();
+		this.services.values().forEach((service) -> contracts.add(service.contract));
+		return List.copyOf(contracts);
+	}
+
+	/**
+	 * The name of the bean that provides a service.
+	 * @param service the wire name
+	 * @return the bean's name, or {@code null} if there is no such service
+	 */
+	public @Nullable String beanName(String service) {
+		Service found = this.services.get(service);
+		return (found != null) ? found.beanName : null;
+	}
+
+	@Override
+	public MethodContract find(String service, String method) {
+		Service found = this.services.get(service);
+		MethodContract contract = (found != null) ? found.contract.method(method) : null;
+		return (contract != null) ? contract : MethodContract.unknown(service, method);
+	}
+
+	@Override
+	public RpcReply handle(RpcCall call) {
+		Service service = this.services.get(call.method().service());
+		RpcHandler handler = (service != null) ? service.handlers.get(call.method()) : null;
+		if (handler != null) {
+			return handler.handle(call);
+		}
+		try {
+			return this.unknown.handle(call);
+		}
+		catch (RpcException ex) {
+			return RpcReply.failure(this.failures.of(call, ex));
+		}
+	}
+
+	private record Service(ServiceContract contract, String beanName, Map<MethodContract, RpcHandler> handlers) {
+	}
+
+}
