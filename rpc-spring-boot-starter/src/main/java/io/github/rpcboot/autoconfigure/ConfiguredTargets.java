@@ -1,33 +1,25 @@
 package io.github.rpcboot.autoconfigure;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 import io.github.rpcboot.RpcConfigurationException;
-import io.github.rpcboot.autoconfigure.RpcProperties.Method;
-import io.github.rpcboot.autoconfigure.RpcProperties.Service;
 import io.github.rpcboot.autoconfigure.RpcProperties.Target;
 import io.github.rpcboot.autoconfigure.RpcSettings.Application;
 import io.github.rpcboot.call.EndpointSource;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.Transport;
-import io.github.rpcboot.consumer.CallSettings;
 import io.github.rpcboot.consumer.RemoteTarget;
 import io.github.rpcboot.consumer.RemoteTargets;
-import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.discovery.Endpoints;
 import io.github.rpcboot.resilience.Resilience;
 import io.github.rpcboot.security.SecuritySteps;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -109,93 +101,15 @@ final class ConfiguredTargets implements RemoteTargets, SmartInitializingSinglet
 				application.target());
 		RpcHandler attempt = RemoteTarget.attempt(application.name(), source, Resilience.twoChoices(), transport);
 		RpcHandler chain = RpcHandler.chain(consumerInterceptors(application, source), attempt);
-		Map<String, Set<String>> seen = new ConcurrentHashMap<>();
-		RemoteTarget target = new RemoteTarget(application.name(), chain,
-				(method) -> settings(application, method, seen), this.transports.codec());
-		return new Known(application, source, transport, target, seen, ConcurrentHashMap.newKeySet());
-	}
-
-	private CallSettings settings(Application application, MethodContract method, Map<String, Set<String>> seen) {
-		seen.computeIfAbsent(method.service(), (name) -> ConcurrentHashMap.newKeySet()).add(method.name());
-		Target target = application.target();
-		String key = "rpc.consumer";
-		Duration timeout = this.settings.properties().consumer().timeout();
-		if (target != null) {
-			String targetKey = "rpc.consumer.targets." + application.name();
-			String serviceKey = keyOf(target.services(), method.service());
-			Service service = (serviceKey != null) ? target.services().get(serviceKey) : null;
-			String methodKey = (service != null) ? keyOf(service.methods(), method.name()) : null;
-			Method own = (service != null && methodKey != null) ? service.methods().get(methodKey) : null;
-			if (own != null && own.timeout() != null) {
-				timeout = own.timeout();
-				key = targetKey + ".services." + serviceKey + ".methods." + methodKey;
-			}
-			else if (service != null && service.timeout() != null) {
-				timeout = service.timeout();
-				key = targetKey + ".services." + serviceKey;
-			}
-			else if (target.timeout() != null) {
-				timeout = target.timeout();
-				key = targetKey;
-			}
-		}
-		return new CallSettings(timeout, key + ".timeout");
-	}
-
-	/** The whole name, or its last segment. */
-	private static @Nullable String keyOf(Map<String, ?> entries, String name) {
-		String whole = Names.canonical(name);
-		String last = Names.canonical(name.substring(name.lastIndexOf('.') + 1));
-		String byLast = null;
-		for (String key : entries.keySet()) {
-			if (Names.canonical(key).equals(whole)) {
-				return key;
-			}
-			if (Names.canonical(key).equals(last)) {
-				byLast = key;
-			}
-		}
-		return byLast;
+		MethodTimeouts timeouts = new MethodTimeouts(application, this.settings.properties().consumer().timeout());
+		RemoteTarget target = new RemoteTarget(application.name(), chain, timeouts::of, this.transports.codec());
+		return new Known(source, transport, target, timeouts, ConcurrentHashMap.newKeySet());
 	}
 
 	/** By now every contract is known, so a name that is none of theirs is a mistake. */
 	@Override
 	public void afterSingletonsInstantiated() {
-		for (Known one : this.known.values()) {
-			Target target = one.application.target();
-			if (target != null) {
-				target.services().forEach((name, service) -> check(one, name, service));
-			}
-		}
-	}
-
-	private static void check(Known one, String name, Service service) {
-		String key = "rpc.consumer.targets." + one.application.name() + ".services." + name;
-		List<String> matches = one.seen.keySet()
-			.stream()
-			.filter((seen) -> keyOf(Map.of(name, ""), seen) != null)
-			.toList();
-		if (matches.size() != 1) {
-			throw new RpcConfigurationException(
-					"The key '" + key + "' names "
-							+ (matches.isEmpty() ? "no service that is used here."
-									: "several services: " + matches + "."),
-					action(name, matches.isEmpty() ? one.seen.keySet() : matches));
-		}
-		Set<String> methods = one.seen.get(matches.get(0));
-		for (String method : service.methods().keySet()) {
-			if (methods.stream().noneMatch((seen) -> Names.canonical(seen).equals(Names.canonical(method)))) {
-				throw new RpcConfigurationException(
-						"The key '" + key + ".methods." + method + "' names no method of " + matches.get(0) + ".",
-						action(method, methods));
-			}
-		}
-	}
-
-	private static String action(String name, Collection<String> known) {
-		String nearest = Names.nearest(name, known);
-		return (nearest != null) ? "Did you mean '" + nearest + "'?"
-				: "Known are: " + known.stream().sorted().collect(Collectors.joining(", ")) + ".";
+		this.known.values().forEach((one) -> one.timeouts.check());
 	}
 
 	/** What is called here: the application, its instances, its contracts. */
@@ -203,19 +117,17 @@ final class ConfiguredTargets implements RemoteTargets, SmartInitializingSinglet
 		Map<String, Map<String, Object>> all = new TreeMap<>();
 		this.known.forEach((name, one) -> all.put(name,
 				Map.of("instances", one.source.endpoints().stream().map(Object::toString).toList(), "contracts",
-						new TreeSet<>(one.contracts), "services", new TreeSet<>(one.seen.keySet()))));
+						new TreeSet<>(one.contracts), "services", one.timeouts.services())));
 		return all;
 	}
 
 	@Override
-	public void destroy() throws Exception {
-		for (Known one : this.known.values()) {
-			one.transport.close();
-		}
+	public void destroy() {
+		this.known.values().forEach((one) -> one.transport.close());
 	}
 
-	private record Known(Application application, EndpointSource source, Transport transport, RemoteTarget target,
-			Map<String, Set<String>> seen, Set<String> contracts) {
+	private record Known(EndpointSource source, Transport transport, RemoteTarget target, MethodTimeouts timeouts,
+			Set<String> contracts) {
 	}
 
 }

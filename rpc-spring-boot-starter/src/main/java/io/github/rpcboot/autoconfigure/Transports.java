@@ -34,7 +34,9 @@ final class Transports {
 
 	private static final long IDLE_SECONDS = 4;
 
-	/** A connection that rested longer is tested before use, since its peer may have gone. */
+	/**
+	 * A connection that rested longer is tested before use, since its peer may have gone.
+	 */
 	private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(100);
 
 	private static final int MAX_IN_FLIGHT = 1024;
@@ -97,7 +99,7 @@ final class Transports {
 			.withConnectionConfigCustomizer(
 					(connection) -> connection.setIdleTimeout(TimeValue.ofSeconds(IDLE_SECONDS).toTimeout())
 						.setValidateAfterInactivity(VALIDATE_AFTER)
-				.setTimeToLive(TimeValue.ofSeconds(ThreadLocalRandom.current().nextLong(240, 360))))
+						.setTimeToLive(TimeValue.ofSeconds(ThreadLocalRandom.current().nextLong(240, 360))))
 			.withCustomizer((builder) -> builder.disableAutomaticRetries()
 				.disableRedirectHandling()
 				.disableCookieManagement()

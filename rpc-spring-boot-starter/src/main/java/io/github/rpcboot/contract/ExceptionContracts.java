@@ -88,7 +88,8 @@ final class ExceptionContracts {
 		List<ExceptionConstructor> all = constructors(type).map(ExceptionConstructor::of).toList();
 		List<ExceptionConstructor> annotated = all.stream().filter(ExceptionContracts::isCreator).toList();
 		if (annotated.size() > 1) {
-			throw place.failure("The exception '" + type.getTypeName() + "' has several constructors with @JsonCreator.",
+			throw place.failure(
+					"The exception '" + type.getTypeName() + "' has several constructors with @JsonCreator.",
 					"Keep the annotation on one of them.");
 		}
 		List<ExceptionConstructor> candidates = annotated.isEmpty() ? all : annotated;
@@ -124,14 +125,16 @@ final class ExceptionContracts {
 			.sorted(Comparator.comparingInt(ExceptionConstructor::size).reversed())
 			.toList();
 		if (bySize.isEmpty()) {
-			throw place.failure("No constructor of '" + type.getTypeName() + "' can make it again. " + problems(candidates),
+			throw place.failure(
+					"No constructor of '" + type.getTypeName() + "' can make it again. " + problems(candidates),
 					"Name every parameter of one of them like a property of the exception, 'message' for its message.");
 		}
 		ExceptionConstructor longest = bySize.get(0);
 		ExceptionConstructor next = (bySize.size() > 1) ? bySize.get(1) : null;
 		if (longest.isUsable() && next != null && next.size() == longest.size()) {
-			throw place.failure("The constructors '" + longest.signature() + "' and '" + next.signature()
-					+ "' are equally good.", "Annotate the one to use with @JsonCreator.");
+			throw place.failure(
+					"The constructors '" + longest.signature() + "' and '" + next.signature() + "' are equally good.",
+					"Annotate the one to use with @JsonCreator.");
 		}
 		return longest;
 	}

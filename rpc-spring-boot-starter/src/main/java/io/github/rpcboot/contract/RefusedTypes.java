@@ -39,16 +39,11 @@ final class RefusedTypes {
 
 	private static final String LIST = "Use a 'List', one page at a time if it is long.";
 
-	private static final String FUTURE = "Only a result may be a 'CompletableFuture<T>' or 'CompletionStage<T>', and only "
-			+ "itself. Declare the type of the value.";
+	private static final String VALUE = "Only a result may be a 'CompletableFuture<T>' or 'CompletionStage<T>', "
+			+ "and only itself. Declare the type of the value.";
 
 	/** Types that are refused themselves, while their subtypes may be fine. */
 	private static final Map<String, Refusal> EXACTLY = new LinkedHashMap<>();
-
-	/** Types that are refused with all their subtypes, the narrowest first. */
-	private static final Map<String, Refusal> WITH_SUBTYPES = new LinkedHashMap<>();
-
-	private static final Map<String, Refusal> PACKAGES = new LinkedHashMap<>();
 
 	static {
 		put(EXACTLY, ANY, DECLARE, "java.lang.Object", "java.io.Serializable", "java.lang.Comparable",
@@ -56,6 +51,12 @@ final class RefusedTypes {
 		put(EXACTLY, "does not say which kind of number it is", "Use 'BigDecimal', or the concrete number type.",
 				"java.lang.Number");
 		put(EXACTLY, CODE, PLAIN, "java.lang.Class", "java.lang.Runnable", "java.util.concurrent.Callable");
+	}
+
+	/** Types that are refused with all their subtypes, the narrowest first. */
+	private static final Map<String, Refusal> WITH_SUBTYPES = new LinkedHashMap<>();
+
+	static {
 		put(WITH_SUBTYPES, BYTES, BYTE_ARRAY, "java.io.InputStream", "java.io.OutputStream", "java.io.Reader",
 				"java.io.Writer", "org.springframework.core.io.InputStreamSource");
 		put(WITH_SUBTYPES, FILE, "Use 'byte[]' for the content, or 'String' for the name.", "java.io.File",
@@ -69,12 +70,17 @@ final class RefusedTypes {
 				"reactor.core.publisher.Mono");
 		put(WITH_SUBTYPES, STREAM, LIST, "java.util.stream.BaseStream", "java.util.concurrent.Flow$Publisher",
 				"org.reactivestreams.Publisher", "java.util.Iterator", "java.util.Spliterator");
-		put(WITH_SUBTYPES, "is a future", FUTURE, "java.util.concurrent.Future",
-				"java.util.concurrent.CompletionStage");
+		put(WITH_SUBTYPES, "is a future", VALUE, "java.util.concurrent.Future", "java.util.concurrent.CompletionStage");
 		put(WITH_SUBTYPES, "belongs to a suspend function. Suspend functions are not supported",
 				"Return a 'CompletableFuture' instead.", "kotlin.coroutines.Continuation");
 		put(WITH_SUBTYPES, "is a protobuf message. Protobuf messages are not supported yet", PLAIN,
 				"com.google.protobuf.MessageLite");
+	}
+
+	/** Packages whose types are refused; they end with a dot. */
+	private static final Map<String, Refusal> PACKAGES = new LinkedHashMap<>();
+
+	static {
 		put(PACKAGES, CODE, PLAIN, "java.lang.reflect.", "java.lang.invoke.");
 		put(PACKAGES, "is a function and not data", PLAIN, "java.util.function.");
 		put(PACKAGES, WEB, PLAIN, "jakarta.servlet.");

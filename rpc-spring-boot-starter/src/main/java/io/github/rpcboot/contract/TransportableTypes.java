@@ -113,29 +113,36 @@ final class TransportableTypes {
 	}
 
 	private void visitClass(Type type, Class<?> raw, @Nullable AnnotatedMember typed, Place place) {
-		if (raw.isPrimitive() || raw.isEnum() || raw == Properties.class) {
-			return;
-		}
 		try {
-			JavaType jackson = this.introspection.javaType(type);
-			if (Containers.isContainer(raw) && !isObjectByAnnotation(jackson)) {
-				visitParts(type, typed, place);
-				requireForm(jackson, place);
-			}
-			else if (isOfJdk(raw)) {
-				requireForm(jackson, place);
-			}
-			else {
-				visitObject(type, jackson, typed, place);
-			}
+			visitByKind(type, raw, typed, place);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			throw place.failure("Jackson refuses the type '" + raw.getTypeName() + "': " + firstLine(ex) + ".",
+			RpcConfigurationException failure = place.failure(
+					"Jackson refuses the type '" + raw.getTypeName() + "': " + firstLine(ex),
 					"Correct the class or its annotations.");
+			failure.initCause(ex);
+			throw failure;
 		}
 		catch (StackOverflowError ex) {
 			// Jackson follows final classes further than this walk, and without a limit.
 			throw endless(raw, place);
+		}
+	}
+
+	private void visitByKind(Type type, Class<?> raw, @Nullable AnnotatedMember typed, Place place) {
+		if (raw.isPrimitive() || raw.isEnum() || raw == Properties.class) {
+			return;
+		}
+		JavaType jackson = this.introspection.javaType(type);
+		if (Containers.isContainer(raw) && !isObjectByAnnotation(jackson)) {
+			visitParts(type, typed, place);
+			requireForm(jackson, place);
+		}
+		else if (isOfJdk(raw)) {
+			requireForm(jackson, place);
+		}
+		else {
+			visitObject(type, jackson, typed, place);
 		}
 	}
 
@@ -155,7 +162,8 @@ final class TransportableTypes {
 
 	private static String firstLine(RuntimeException ex) {
 		String message = (ex instanceof JacksonException jackson) ? jackson.getOriginalMessage() : ex.getMessage();
-		return (message != null) ? message.lines().findFirst().orElse("") : ex.getClass().getSimpleName();
+		String line = (message != null) ? message.lines().findFirst().orElse("") : ex.getClass().getSimpleName();
+		return line.endsWith(".") ? line : line + ".";
 	}
 
 	private void visitParts(Type type, @Nullable AnnotatedMember typed, Place place) {

@@ -29,7 +29,8 @@ final class WireNames {
 		String name = hasName(annotation) ? annotation.value() : type.getSimpleName();
 		if (!TYPE.matcher(name).matches()) {
 			throw place.failure("'" + name + "' cannot be the wire name of '" + type.getTypeName() + "'.",
-					"Give it a name of letters, digits, '_' and '.' with @RemoteContract, for example 'shop.v2.Orders'.");
+					"Give it a name of letters, digits, '_' and '.' with @RemoteContract, for example "
+							+ "'shop.v2.Orders'.");
 		}
 		return name;
 	}

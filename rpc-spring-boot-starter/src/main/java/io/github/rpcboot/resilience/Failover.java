@@ -30,9 +30,10 @@ final class Failover implements RpcInterceptor {
 			reply = next.handle(call);
 		}
 		RpcFailure failure = reply.failure();
-		boolean nobody = failure != null && failure.failureClass() == FailureClass.NEVER_SENT
-				&& call.attempts().size() > 1;
-		return nobody ? RpcReply.failure(nobodyReached(call, failure)) : reply;
+		if (failure != null && failure.failureClass() == FailureClass.NEVER_SENT && call.attempts().size() > 1) {
+			return RpcReply.failure(nobodyReached(call, failure));
+		}
+		return reply;
 	}
 
 	private boolean mayGoOn(RpcCall call, RpcReply reply) {

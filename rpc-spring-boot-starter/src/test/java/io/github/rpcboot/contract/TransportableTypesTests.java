@@ -5,17 +5,24 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.Month;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +50,9 @@ import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
@@ -57,11 +66,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonPOJOBuilder;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * What may travel in a message.
@@ -70,27 +83,27 @@ class TransportableTypesTests {
 
 	@Test
 	void scalarsMayTravel() {
-		assertThat(Parsing.parse(Scalars.class).methods()).hasSize(31);
+		assertThatNoException().isThrownBy(() -> Parsing.checkType(Scalars.class));
 	}
 
 	@Test
 	void containersMayTravel() {
-		assertThat(Parsing.parse(ContainersOfMany.class).methods()).hasSize(27);
+		assertThatNoException().isThrownBy(() -> Parsing.checkType(ContainersOfMany.class));
 	}
 
 	@Test
 	void mapsMayHaveScalarKeys() {
-		assertThat(Parsing.parse(Keys.class).methods()).hasSize(9);
+		assertThatNoException().isThrownBy(() -> Parsing.checkType(Keys.class));
 	}
 
 	@Test
 	void recordsAndBeansMayTravel() {
-		assertThat(Parsing.parse(Objects.class).methods()).hasSize(11);
+		assertThatNoException().isThrownBy(() -> Parsing.checkType(Objects.class));
 	}
 
 	@Test
 	void closedHierarchiesMayTravel() {
-		assertThat(Parsing.parse(Hierarchies.class).methods()).hasSize(11);
+		assertThatNoException().isThrownBy(() -> Parsing.checkType(Hierarchies.class));
 	}
 
 	@Test
@@ -111,202 +124,37 @@ class TransportableTypesTests {
 		assertThat(parser.parse(ReturningOpen.class).methods()).hasSize(1);
 	}
 
-	interface Scalars {
-
-		boolean m01(Boolean value);
-
-		char m02(Character value);
-
-		byte m03(Short value);
-
-		int m04(Integer value);
-
-		long m05(Long value);
-
-		float m06(Double value);
-
-		String m07(CharSequence value);
-
-		StringBuilder m08(BigDecimal value);
-
-		BigInteger m09(Color value);
-
-		byte[] m10(char[] value);
-
-		UUID m11(URI value);
-
-		Locale m12(Currency value);
-
-		Instant m13(Duration value);
-
-		LocalDate m14(OffsetDateTime value);
-
-		ZonedDateTime m15(Period value);
-
-		Year m16(YearMonth value);
-
-		Month m17(DayOfWeek value);
-
-		ZoneId m18(TimeZone value);
-
-		Date m19(Calendar value);
-
-		Charset m20(Pattern value);
-
-		InetAddress m21(TimeUnit value);
-
-		OptionalInt m22(OptionalLong value);
-
-		AtomicInteger m23(int[] value);
-
-		JsonNode m24(ArrayNode value);
-
-		java.net.URL m25(java.sql.Timestamp value);
-
-		int[][] m26(String[] value);
-
-		java.nio.ByteBuffer m27(java.sql.Date value);
-
-		java.time.LocalTime m28(java.time.ZoneOffset value);
-
-		java.time.LocalDateTime m29(java.time.MonthDay value);
-
-		java.util.concurrent.atomic.AtomicBoolean m30(java.util.concurrent.atomic.AtomicLong value);
-
-		void m31();
-
+	record Scalars(boolean c1, Boolean c2, char c3, Character c4, byte c5, Short c6, int c7, Integer c8, long c9,
+			Long c10, float c11, Double c12, String c13, CharSequence c14, StringBuilder c15, BigDecimal c16,
+			BigInteger c17, Color c18, byte[] c19, char[] c20, UUID c21, URI c22, Locale c23, Currency c24, Instant c25,
+			Duration c26, LocalDate c27, OffsetDateTime c28, ZonedDateTime c29, Period c30, Year c31, YearMonth c32,
+			Month c33, DayOfWeek c34, ZoneId c35, TimeZone c36, Date c37, Calendar c38, Charset c39, Pattern c40,
+			InetAddress c41, TimeUnit c42, OptionalInt c43, OptionalLong c44, AtomicInteger c45, int[] c46,
+			JsonNode c47, ArrayNode c48, URL c49, Timestamp c50, int[][] c51, String[] c52, ByteBuffer c53,
+			java.sql.Date c54, LocalTime c55, ZoneOffset c56, LocalDateTime c57, MonthDay c58, AtomicBoolean c59,
+			AtomicLong c60) {
 	}
 
-	interface ContainersOfMany {
-
-		List<String> m01(List<String> value);
-
-		Set<Item> m02(Set<Item> value);
-
-		Collection<Item> m03(Collection<Item> value);
-
-		Iterable<Item> m04(Iterable<Item> value);
-
-		Queue<Item> m05(Queue<Item> value);
-
-		Deque<Item> m06(Deque<Item> value);
-
-		SortedSet<String> m07(SortedSet<String> value);
-
-		ArrayList<Item> m08(ArrayList<Item> value);
-
-		ArrayDeque<Item> m09(ArrayDeque<Item> value);
-
-		EnumSet<Color> m10(EnumSet<Color> value);
-
-		Map<String, Item> m11(Map<String, Item> value);
-
-		SortedMap<String, Item> m12(SortedMap<String, Item> value);
-
-		ConcurrentMap<String, Item> m13(ConcurrentMap<String, Item> value);
-
-		HashMap<String, Item> m14(HashMap<String, Item> value);
-
-		LinkedHashMap<String, Item> m15(LinkedHashMap<String, Item> value);
-
-		EnumMap<Color, Item> m16(EnumMap<Color, Item> value);
-
-		Map.Entry<String, Item> m17(Map.Entry<String, Item> value);
-
-		Optional<Item> m18(Optional<Item> value);
-
-		AtomicReference<Item> m19(AtomicReference<Item> value);
-
-		Item[] m20(Item[] value);
-
-		List<Item>[] m21(List<Item>[] value);
-
-		Map<String, List<Map<Long, Optional<Item>>>> m22(Map<String, List<Map<Long, Optional<Item>>>> value);
-
-		Names m23(Names value);
-
-		Table m24(Table value);
-
-		Properties m25(Properties value);
-
-		Map<String, JsonNode> m26(List<JsonNode> value);
-
-		List<byte[]> m27(List<int[]> value);
-
+	record ContainersOfMany(List<String> c1, Set<Item> c2, Collection<Item> c3, Iterable<Item> c4, Queue<Item> c5,
+			Deque<Item> c6, SortedSet<String> c7, ArrayList<Item> c8, ArrayDeque<Item> c9, EnumSet<Color> c10,
+			Map<String, Item> c11, SortedMap<String, Item> c12, ConcurrentMap<String, Item> c13,
+			HashMap<String, Item> c14, LinkedHashMap<String, Item> c15, EnumMap<Color, Item> c16,
+			Map.Entry<String, Item> c17, Optional<Item> c18, AtomicReference<Item> c19, Item[] c20, List<Item>[] c21,
+			Map<String, List<Map<Long, Optional<Item>>>> c22, Names c23, Table c24, Properties c25,
+			Map<String, JsonNode> c26, List<JsonNode> c27, List<byte[]> c28, List<int[]> c29) {
 	}
 
-	interface Keys {
-
-		void m1(Map<String, String> value);
-
-		void m2(Map<Color, String> value);
-
-		void m3(Map<Long, String> value);
-
-		void m4(Map<Integer, String> value);
-
-		void m5(Map<UUID, String> value);
-
-		void m6(Map<LocalDate, String> value);
-
-		void m7(Map<ZoneId, String> value);
-
-		void m8(Map<DayOfWeek, String> value);
-
-		void m9(Map<Double, String> value);
-
+	record Keys(Map<String, String> c1, Map<Color, String> c2, Map<Long, String> c3, Map<Integer, String> c4,
+			Map<UUID, String> c5, Map<LocalDate, String> c6, Map<ZoneId, String> c7, Map<DayOfWeek, String> c8,
+			Map<Double, String> c9) {
 	}
 
-	interface Objects {
-
-		Item m01(Item value);
-
-		Page<Item> m02(Page<Item> value);
-
-		Bean m03(Bean value);
-
-		Immutable m04(Immutable value);
-
-		Built m05(Built value);
-
-		Hidden m06(Hidden value);
-
-		Sku m07(Sku value);
-
-		EmptyRecord m08(EmptyRecord value);
-
-		Page<Page<Map<String, Item>>> m09(Page<Page<Map<String, Item>>> value);
-
-		Customized m10(Customized value);
-
-		StringPage m11(StringPage value);
-
+	record Objects(Item c1, Page<Item> c2, Bean c3, Immutable c4, Built c5, Hidden c6, Sku c7, EmptyRecord c8,
+			Page<Page<Map<String, Item>>> c9, Customized c10, StringPage c11) {
 	}
 
-	interface Hierarchies {
-
-		Shape m01(Shape value);
-
-		List<Shape> m02(Map<String, Shape> value);
-
-		Vehicle m03(Vehicle value);
-
-		Answer<Item> m04(Answer<Item> value);
-
-		Deduced m05(Deduced value);
-
-		PropertyTyped m06(PropertyTyped value);
-
-		MadeAs m07(MadeAs value);
-
-		WithFactory m08(WithFactory value);
-
-		MadeByProperty m09(MadeByProperty value);
-
-		Deep m10(Deep value);
-
-		SimplyNamed m11(SimplyNamed value);
-
+	record Hierarchies(Shape c1, List<Shape> c2, Map<String, Shape> c3, Vehicle c4, Answer<Item> c5, Deduced c6,
+			PropertyTyped c7, MadeAs c8, WithFactory c9, MadeByProperty c10, Deep c11, SimplyNamed c12) {
 	}
 
 	interface BoundedWildcard {
@@ -428,9 +276,8 @@ class TransportableTypesTests {
 	record Sku(@JsonValue String text) {
 	}
 
-	record Customized(@tools.jackson.databind.annotation.JsonSerialize(
-			using = tools.jackson.databind.ser.std.ToStringSerializer.class) @JsonDeserialize(
-					using = tools.jackson.databind.deser.jdk.StringDeserializer.class) Serializable anything) {
+	record Customized(@JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(
+			using = StringDeserializer.class) Serializable anything) {
 	}
 
 	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)

@@ -49,10 +49,17 @@ final class ConnectRequests {
 	RpcCall call(HttpServletRequest request, MethodContract method) {
 		requireVersion(request.getHeader(ConnectProtocol.VERSION));
 		Deadline deadline = deadline(request.getHeader(ConnectProtocol.TIMEOUT));
-		RequestBody body = request.getMethod().equals("GET") ? queryBody(request, deadline)
-				: streamBody(request, deadline);
+		RequestBody body = body(request, method, deadline);
 		RpcPeer peer = new RpcPeer(String.valueOf(request.getRemoteAddr()), request.getUserPrincipal());
 		return RpcCall.incoming(method, body, headers(request), deadline, peer, new Cancellation());
+	}
+
+	/** Of a refused GET nothing is read, so its query does not matter. */
+	private RequestBody body(HttpServletRequest request, MethodContract method, Deadline deadline) {
+		if (!request.getMethod().equals("GET")) {
+			return streamBody(request, deadline);
+		}
+		return method.isKnown() ? queryBody(request, deadline) : body(InputStream::nullInputStream);
 	}
 
 	private static void requireVersion(@Nullable String version) {
@@ -99,7 +106,7 @@ final class ConnectRequests {
 	}
 
 	private RequestBody streamBody(HttpServletRequest request, Deadline deadline) {
-		long length = request.getContentLengthLong();
+		long length = lengthOf(request);
 		String contentType = request.getContentType();
 		if (contentType != null || length != 0) {
 			requireJson(contentType);
@@ -112,6 +119,14 @@ final class ConnectRequests {
 			}
 			return limited(decompressed(request.getInputStream(), gzip && length != 0), deadline);
 		});
+	}
+
+	/** A request of HTTP/1 that announces no body has none (RFC 9112, section 6.3). */
+	private static long lengthOf(HttpServletRequest request) {
+		long length = request.getContentLengthLong();
+		boolean none = length < 0 && request.getProtocol().startsWith("HTTP/1.")
+				&& request.getHeader("Transfer-Encoding") == null;
+		return none ? 0 : length;
 	}
 
 	private void requireJson(@Nullable String contentType) {
