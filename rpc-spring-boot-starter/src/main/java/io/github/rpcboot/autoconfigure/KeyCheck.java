@@ -38,6 +38,8 @@ final class KeyCheck {
 			"rpc.consumer.targets.*.services.*", List.of("timeout", "methods"),
 			"rpc.consumer.targets.*.services.*.methods.*", List.of("timeout"));
 
+	private static final String TARGET_VARIABLE = "RPC_CONSUMER_TARGETS_";
+
 	private static final List<String> LISTS = List.of("rpc.consumer.propagate");
 
 	/** What Kubernetes sets for a service whose name begins with {@code rpc-}. */
@@ -152,12 +154,24 @@ final class KeyCheck {
 		}
 		String key = Names.canonical(variable.replaceAll("_[0-9]+_?$", ""));
 		List<String> known = variables();
-		boolean ours = SECTIONS.stream().anyMatch((section) -> key.startsWith("rpc" + Names.canonical(section)));
-		if (!ours || key.startsWith("rpcendpoints") || known.stream().anyMatch(matches(key))) {
+		String nearest = Names.nearest(key, known);
+		if (key.startsWith("rpcendpoints") || !isOurs(key, nearest)
+				|| (known.stream().anyMatch(matches(key)) && namesWholeApplication(variable))) {
 			return;
 		}
-		String nearest = Names.nearest(key, known);
 		throw unknown(variable, "environment variable", (nearest != null) ? variable(nearest) : null);
+	}
+
+	private static boolean isOurs(String key, @Nullable String nearest) {
+		return SECTIONS.stream().anyMatch((section) -> key.startsWith("rpc" + Names.canonical(section)))
+				|| (nearest != null && Names.distance(key, Names.canonical(nearest)) <= 2);
+	}
+
+	/** Spring reads {@code DEMO_PROVIDER} as an application {@code demo}. */
+	private boolean namesWholeApplication(String variable) {
+		return !variable.startsWith(TARGET_VARIABLE) || this.applications.stream()
+			.anyMatch((name) -> variable
+				.startsWith(TARGET_VARIABLE + Names.canonical(name).toUpperCase(Locale.ROOT) + "_"));
 	}
 
 	private static Predicate<String> matches(String key) {

@@ -98,20 +98,21 @@ final class MethodTimeouts {
 					"The key '" + serviceKey + "' names "
 							+ (matches.isEmpty() ? "no service that is used here."
 									: "several services: " + matches + "."),
-					action(name, matches.isEmpty() ? this.seen.keySet() : matches));
+					action(this.key + ".services.", name, matches.isEmpty() ? this.seen.keySet() : matches));
 		}
 		Set<String> methods = this.seen.getOrDefault(matches.get(0), Set.of());
 		for (String method : service.methods().keySet()) {
 			if (methods.stream().map(Names::canonical).noneMatch(Names.canonical(method)::equals)) {
 				throw new RpcConfigurationException("The key '" + serviceKey + ".methods." + method
-						+ "' names no method of " + matches.get(0) + ".", action(method, methods));
+						+ "' names no method of " + matches.get(0) + ".",
+						action(serviceKey + ".methods.", method, methods));
 			}
 		}
 	}
 
-	private static String action(String name, Collection<String> known) {
+	private static String action(String prefix, String name, Collection<String> known) {
 		String nearest = Names.nearest(name, known);
-		return (nearest != null) ? "Did you mean '" + nearest + "'?"
+		return (nearest != null) ? "Did you mean '" + prefix + nearest + "'?"
 				: "Known are: " + known.stream().sorted().collect(Collectors.joining(", ")) + ".";
 	}
 

@@ -11,9 +11,11 @@ import io.github.rpcboot.contract.ContractParser;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -28,11 +30,21 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(RpcProperties.class)
 public final class RpcAutoConfiguration {
 
+	/**
+	 * Checks the keys before the web server is made, so that a mistake ends the start with
+	 * its report and nothing else.
+	 */
 	@Bean
-	RpcSettings rpcSettings(RpcProperties properties, Environment environment) {
-		RpcSettings settings = new RpcSettings(properties);
-		new KeyCheck(settings).check(environment);
-		return settings;
+	static BeanFactoryPostProcessor rpcKeyCheck(Environment environment) {
+		return (beanFactory) -> {
+			RpcProperties properties = Binder.get(environment).bindOrCreate("rpc", RpcProperties.class);
+			new KeyCheck(new RpcSettings(properties)).check(environment);
+		};
+	}
+
+	@Bean
+	RpcSettings rpcSettings(RpcProperties properties) {
+		return new RpcSettings(properties);
 	}
 
 	@Bean

@@ -63,7 +63,7 @@ public final class Deadline {
 		if (outer.remainingNanos() >= remainingNanos()) {
 			return this;
 		}
-		return new Deadline(outer.clock, outer.expiresAt, outer.remainingNanos(), "inherited from " + method,
+		return new Deadline(outer.clock, outer.expiresAt, Math.max(0, outer.remainingNanos()), "inherited from " + method,
 				outer.total);
 	}
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Version;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /**
@@ -29,10 +30,15 @@ final class EmptyForNullContainers extends NopAnnotationIntrospector {
 
 	@Override
 	public JsonSetter.@Nullable Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
-		Class<?> type = annotated.getRawType();
+		Class<?> type = rawType(annotated);
 		boolean container = type.isArray() || Collection.class.isAssignableFrom(type)
 				|| Map.class.isAssignableFrom(type);
 		return container ? AS_EMPTY : JsonSetter.Value.empty();
+	}
+
+	private static Class<?> rawType(Annotated annotated) {
+		return (annotated instanceof AnnotatedMethod method && method.getParameterCount() == 1)
+				? method.getRawParameterType(0) : annotated.getRawType();
 	}
 
 }

@@ -15,6 +15,8 @@ import io.github.rpcboot.RpcConfigurationException;
  */
 public record Endpoint(String scheme, URI url) {
 
+	private static final int HIGHEST_PORT = 65535;
+
 	/**
 	 * Parses a URL from the configuration or an annotation.
 	 * @param url the URL
@@ -36,6 +38,10 @@ public record Endpoint(String scheme, URI url) {
 							+ " holds a user, a query or a fragment, which the URL of an application cannot have.",
 					"Leave it out. A token belongs under 'rpc.consumer.targets.<application>.token'.");
 		}
+		if (uri.getPort() > HIGHEST_PORT) {
+			throw new RpcConfigurationException("'" + url + "' in " + where + " has a port above " + HIGHEST_PORT + ".",
+					"Write the port that the application listens on.");
+		}
 		return new Endpoint(uri.getScheme().toLowerCase(Locale.ROOT), uri);
 	}
 
@@ -51,7 +57,18 @@ public record Endpoint(String scheme, URI url) {
 	}
 
 	private static String withoutCredentials(String url) {
-		return url.replaceFirst("(?<=//)[^/@]*@", "…@").replaceFirst("[?#].*", "?…");
+		return hideUser(url).replaceFirst("(?s)[?#].*", "?…");
+	}
+
+	/** A password may hold any character, so everything before the last '@' may be one. */
+	private static String hideUser(String url) {
+		int at = url.lastIndexOf('@');
+		if (at < 0) {
+			return url;
+		}
+		String scheme = url.replaceFirst("(?s)^([A-Za-z][A-Za-z0-9+.-]*://)?.*", "$1");
+		boolean inQuery = url.substring(0, at).matches("(?s).*[?#].*");
+		return scheme + (inQuery ? "…" : "…@" + url.substring(at + 1));
 	}
 
 	@Override

@@ -7,7 +7,9 @@ import io.github.rpcboot.call.RpcFailure.DeclaredException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,8 +24,11 @@ public final class ErrorCodec {
 
 	private final JsonMapper mapper;
 
+	private final ObjectReader reader;
+
 	private ErrorCodec(JsonMapper mapper) {
 		this.mapper = mapper;
+		this.reader = mapper.reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 	}
 
 	/**
@@ -45,7 +50,7 @@ public final class ErrorCodec {
 		try (JsonGenerator generator = this.mapper.createGenerator(out)) {
 			generator.writeStartObject();
 			generator.writeStringProperty("code", failure.status().code());
-			generator.writeStringProperty("message", failure.message());
+			generator.writeStringProperty("message", shorten(failure.message()));
 			if (failure.exception() != null) {
 				write(generator, failure.exception());
 			}
@@ -74,7 +79,7 @@ public final class ErrorCodec {
 			generator.writeStartObject();
 			generator.writeStringProperty("title", failure.status().code());
 			generator.writeNumberProperty("status", httpStatus);
-			generator.writeStringProperty("detail", failure.message());
+			generator.writeStringProperty("detail", shorten(failure.message()));
 			generator.writeStringProperty("code", failure.status().code());
 			if (failure.exception() != null) {
 				write(generator, failure.exception());
@@ -91,7 +96,7 @@ public final class ErrorCodec {
 	 */
 	public @Nullable RpcFailure decode(byte[] json) {
 		try {
-			JsonNode error = this.mapper.readTree(json);
+			JsonNode error = this.reader.readTree(json);
 			RpcStatus status = RpcStatus.ofCode(error.path("code").asString(""));
 			if (status == null) {
 				return null;
@@ -111,7 +116,11 @@ public final class ErrorCodec {
 	}
 
 	private static String shorten(String message) {
-		return (message.length() > LONGEST_MESSAGE) ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+		if (message.length() <= LONGEST_MESSAGE) {
+			return message;
+		}
+		boolean split = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
+		return message.substring(0, split ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE) + "…";
 	}
 
 }

@@ -85,11 +85,20 @@ final class JsonMembers {
 			for (int i = 0; i < this.names.length; i++) {
 				Object value = values[i];
 				if (value != null && !(value instanceof Optional<?> optional && optional.isEmpty())) {
-					generator.writeName(this.names[i]);
-					this.writers[i].writeValue(generator, value);
+					write(generator, i, value);
 				}
 			}
 			generator.writeEndObject();
+		}
+	}
+
+	private void write(JsonGenerator generator, int index, Object value) {
+		generator.writeName(this.names[index]);
+		try {
+			this.writers[index].writeValue(generator, value);
+		}
+		catch (JacksonException ex) {
+			throw ex.prependPath(value, this.names[index].getValue());
 		}
 	}
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 
 /**
  * Tells what is wrong with a JSON message: the path and nothing else. What the parser
@@ -56,22 +57,24 @@ enum JsonProblem {
 			return new RpcException(this.status, "The " + this.what + " is nested too deeply, or a name or number in it"
 					+ " is too long, at '" + path(parser) + "'.", failure);
 		}
-		if (failure instanceof StreamReadException) {
+		if (failure instanceof StreamReadException && !(failure instanceof InputCoercionException)) {
 			return new RpcException(this.status, "The " + this.what + " is not well-formed JSON, or names a member"
 					+ " twice, at '" + path(parser) + "'.", failure);
 		}
 		return new RpcException(this.status,
-				"The " + this.what + " has a wrong value at '" + path(failure.getPath(), member, parser) + "'.",
-				failure);
+				"The " + this.what + " has a wrong value at '" + path(failure.getPath(), member) + "'.", failure);
 	}
 
+	/**
+	 * Jackson wraps what the output stream throws within an object, which is the limit of
+	 * its size.
+	 */
 	static RpcException unwritable(JacksonException failure, String what, RpcStatus status) {
+		if (failure.getCause() instanceof RpcException tooLarge) {
+			return tooLarge;
+		}
 		return new RpcException(status,
 				"The " + what + " cannot be written as JSON at '" + path(failure.getPath(), null) + "'.", failure);
-	}
-
-	private static String path(List<JacksonException.Reference> path, @Nullable String member, JsonParser parser) {
-		return path.isEmpty() ? path(parser) : path(path, member);
 	}
 
 	private static String path(List<JacksonException.Reference> path, @Nullable String member) {

@@ -49,7 +49,7 @@ public final class StrictJson {
 		writeOneForm(builder);
 		AnnotationIntrospector existing = builder.annotationIntrospector();
 		builder.annotationIntrospector(AnnotationIntrospector.pair(existing, new EmptyForNullContainers()));
-		return builder.addModule(new StringOnlyTimes()).build();
+		return builder.addModule(new StringOnlyTypes()).build();
 	}
 
 	private static JsonFactory factory(RpcLimits limits) {

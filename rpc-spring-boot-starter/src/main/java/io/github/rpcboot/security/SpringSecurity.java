@@ -55,8 +55,11 @@ public final class SpringSecurity {
 	private static RpcFailure denied() {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		boolean anonymous = authentication == null || TRUST.isAnonymous(authentication);
-		return anonymous ? unauthenticated()
-				: RpcFailure.answered(RpcStatus.PERMISSION_DENIED, "The caller may not call this method.");
+		return anonymous ? unauthenticated() : forbidden();
+	}
+
+	private static RpcFailure forbidden() {
+		return RpcFailure.answered(RpcStatus.PERMISSION_DENIED, "The caller may not call this method.");
 	}
 
 	/**
@@ -82,7 +85,7 @@ public final class SpringSecurity {
 			SecurityAnswers.write(response, 401, errors.encode(unauthenticated()));
 		}, calls)
 			.defaultAccessDeniedHandlerFor(
-					(request, response, ex) -> SecurityAnswers.write(response, 403, errors.encode(denied())), calls);
+					(request, response, ex) -> SecurityAnswers.write(response, 403, errors.encode(forbidden())), calls);
 	}
 
 	private static boolean isCall(HttpServletRequest request, String basePath) {

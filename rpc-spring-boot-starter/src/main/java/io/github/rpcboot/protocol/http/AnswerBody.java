@@ -3,6 +3,7 @@ package io.github.rpcboot.protocol.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 
 import io.github.rpcboot.RpcStatus;
@@ -28,10 +29,22 @@ final class AnswerBody {
 			return readAll(in, limit);
 		}
 		if (encoding.equalsIgnoreCase(ConnectProtocol.GZIP)) {
-			return readAll(new GZIPInputStream(in), limit);
+			return readAll(decompressed(in), limit);
 		}
 		throw new HttpEngine.Failed(RpcFailure.ambiguous(RpcStatus.INTERNAL,
 				"The answer has a content encoding that was not asked for.", null));
+	}
+
+	/**
+	 * An empty body is not compressed, and some clients decompress without taking the
+	 * header away. No JSON begins like gzip.
+	 */
+	private static InputStream decompressed(InputStream in) throws IOException {
+		PushbackInputStream start = new PushbackInputStream(in, 2);
+		byte[] magic = start.readNBytes(2);
+		start.unread(magic);
+		boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
+		return gzip ? new GZIPInputStream(start) : start;
 	}
 
 	private static byte[] readAll(InputStream in, int limit) throws IOException, HttpEngine.Failed {

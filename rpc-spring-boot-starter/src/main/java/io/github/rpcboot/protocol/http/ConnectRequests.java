@@ -10,8 +10,6 @@ import java.util.Base64;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
@@ -41,6 +39,7 @@ final class ConnectRequests {
 		this.settings = settings;
 	}
 
+	/** Errors repeat an unknown name, so it is cut and cleaned. */
 	static String printable(String name) {
 		String cut = (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) : name;
 		return cut.replaceAll("[^\\x21-\\x7e]", "?");
@@ -108,7 +107,7 @@ final class ConnectRequests {
 	private RequestBody streamBody(HttpServletRequest request, Deadline deadline) {
 		long length = lengthOf(request);
 		String contentType = request.getContentType();
-		if (contentType != null || length != 0) {
+		if (contentType != null || !isEmpty(request, length)) {
 			requireJson(contentType);
 		}
 		boolean gzip = isGzip(request.getHeader("Content-Encoding"));
@@ -117,7 +116,7 @@ final class ConnectRequests {
 			if (!gzip && length > limit) {
 				throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.");
 			}
-			return limited(decompressed(request.getInputStream(), gzip && length != 0), deadline);
+			return limited(gzip ? CompressedBody.open(request.getInputStream()) : request.getInputStream(), deadline);
 		});
 	}
 
@@ -129,9 +128,18 @@ final class ConnectRequests {
 		return none ? 0 : length;
 	}
 
+	/** Without both headers a request of HTTP/1 ends with its head (RFC 9112, 6.3). */
+	private static boolean isEmpty(HttpServletRequest request, long length) {
+		return length == 0 || (length < 0 && request.getHeader("Transfer-Encoding") == null
+				&& request.getProtocol().startsWith("HTTP/1."));
+	}
+
 	private void requireJson(@Nullable String contentType) {
-		String type = (contentType != null) ? contentType.toLowerCase(Locale.ROOT).replace(" ", "") : "none";
 		String expected = "application/" + this.codec.name();
+		if (expected.equals(contentType)) {
+			return;
+		}
+		String type = (contentType != null) ? contentType.toLowerCase(Locale.ROOT).replace(" ", "") : "none";
 		if (type.equals(expected) || type.equals(expected + ";charset=utf-8")
 				|| type.equals(expected + ";charset=\"utf-8\"")) {
 			return;
@@ -151,36 +159,37 @@ final class ConnectRequests {
 				"This content encoding is not supported. Supported are: gzip, identity.");
 	}
 
-	private static InputStream decompressed(InputStream in, boolean gzip) throws IOException {
-		try {
-			return gzip ? new GZIPInputStream(in) : in;
-		}
-		catch (ZipException ex) {
-			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The request is not in gzip format.", ex);
-		}
-	}
-
 	private LimitedInput limited(InputStream in, Deadline deadline) {
 		return new LimitedInput(in, this.settings.limits().requestBytes(), "request", deadline);
 	}
 
+	/** Looked at as late as a body, so that it tells nobody which methods there are. */
 	private RequestBody queryBody(HttpServletRequest request, Deadline deadline) {
-		requireQuery("connect", "v1", request.getParameter("connect"));
-		String encoding = request.getParameter("encoding");
-		if (encoding == null || !encoding.equals(this.codec.name())) {
-			throw new UnsupportedMediaTypeException(
-					"The query parameter 'encoding' must be " + this.codec.name() + ".");
-		}
-		String message = request.getParameter("message");
-		boolean gzip = isGzip(request.getParameter("compression"));
-		byte[] bytes = decode((message != null) ? message : "", "1".equals(request.getParameter("base64")));
-		return body(() -> limited(decompressed(new ByteArrayInputStream(bytes), gzip && bytes.length > 0), deadline));
+		return body(() -> {
+			requireQuery("connect", "v1", parameter(request, "connect"), true);
+			requireQuery("encoding", this.codec.name(), parameter(request, "encoding"), false);
+			String message = parameter(request, "message");
+			boolean gzip = isGzip(parameter(request, "compression"));
+			InputStream in = new ByteArrayInputStream(
+					decode((message != null) ? message : "", "1".equals(parameter(request, "base64"))));
+			return limited(gzip ? CompressedBody.open(in) : in, deadline);
+		});
 	}
 
-	private static void requireQuery(String name, String expected, @Nullable String value) {
-		if (value != null && !value.equals(expected)) {
-			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
-					"The query parameter '" + name + "' must be " + expected + ", or be left out.");
+	private static @Nullable String parameter(HttpServletRequest request, String name) {
+		try {
+			return request.getParameter(name);
+		}
+		catch (IllegalStateException ex) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The query cannot be read. Percent-encode it in UTF-8.",
+					ex);
+		}
+	}
+
+	private static void requireQuery(String name, String expected, @Nullable String value, boolean optional) {
+		if ((value != null) ? !value.equals(expected) : !optional) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The query parameter '" + name + "' must be " + expected
+					+ (optional ? ", or be left out." : "."));
 		}
 	}
 

@@ -66,10 +66,12 @@ final class ConnectResponses {
 	private static void writeBody(HttpServletRequest request, HttpServletResponse response, int status,
 			String contentType, byte[] body) throws IOException {
 		byte[] bytes = body;
-		if (body.length >= COMPRESS_FROM && acceptsGzip(request.getHeader("Accept-Encoding"))) {
-			bytes = gzip(body);
-			response.setHeader("Content-Encoding", ConnectProtocol.GZIP);
+		if (body.length >= COMPRESS_FROM) {
 			response.addHeader("Vary", "Accept-Encoding");
+			if (acceptsGzip(request.getHeader("Accept-Encoding"))) {
+				bytes = gzip(body);
+				response.setHeader("Content-Encoding", ConnectProtocol.GZIP);
+			}
 		}
 		response.setStatus(status);
 		response.setContentType(contentType);

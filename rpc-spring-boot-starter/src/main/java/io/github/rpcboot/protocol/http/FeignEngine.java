@@ -1,9 +1,11 @@
 package io.github.rpcboot.protocol.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.HttpRetryException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,6 +24,7 @@ import feign.Client;
 import feign.Request.HttpMethod;
 import feign.Request.Options;
 import feign.Response;
+import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +34,26 @@ final class FeignEngine implements HttpEngine {
 
 	private static final long CONNECT_MILLIS = 500;
 
+	/** Closing can wait for a read of the same stream, and the timer must not. */
+	private final Executor closers = CallThreads.create("rpc-feign-close-");
+
 	private final Client client;
 
 	FeignEngine(Client client) {
 		this.client = client;
 	}
 
+	/** The JDK keeps a 401 to itself if the body was streamed. */
 	@Override
 	public Answer post(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
 		AtomicReference<Response> open = new AtomicReference<>();
 		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, () -> close(open.get()))) {
 			try (Response response = this.client.execute(toFeign(request), options(deadline))) {
 				open.set(response);
-				return read(response, request.responseLimit());
+				return read(response, request.responseLimit(), watch);
+			}
+			catch (HttpRetryException ex) {
+				return new Answer(ex.responseCode(), List.of(), new byte[0]);
 			}
 			catch (IOException | RuntimeException ex) {
 				throw failed(ex, request, watch, deadline, cancellation);
@@ -49,9 +61,14 @@ final class FeignEngine implements HttpEngine {
 		}
 	}
 
-	private static void close(@Nullable Response response) {
+	private void close(@Nullable Response response) {
 		if (response != null) {
-			response.close();
+			try {
+				this.closers.execute(response::close);
+			}
+			catch (RejectedExecutionException ex) {
+				// The reading thread notices by itself after its next byte.
+			}
 		}
 	}
 
@@ -71,14 +88,14 @@ final class FeignEngine implements HttpEngine {
 				false);
 	}
 
-	private static Answer read(Response response, int limit) throws IOException, Failed {
+	private static Answer read(Response response, int limit, ExchangeWatch watch) throws IOException, Failed {
 		List<String> headers = new ArrayList<>();
 		response.headers().forEach((name, values) -> values.forEach((value) -> {
 			headers.add(name);
 			headers.add(value);
 		}));
 		Answer head = new Answer(response.status(), headers, new byte[0]);
-		InputStream in = (response.body() != null) ? response.body().asInputStream() : null;
+		InputStream in = (response.body() != null) ? new Watched(response.body().asInputStream(), watch) : null;
 		return new Answer(response.status(), headers, AnswerBody.read(in, head.header("Content-Encoding"), limit));
 	}
 
@@ -94,6 +111,35 @@ final class FeignEngine implements HttpEngine {
 		}
 		IOException io = (ex instanceof IOException cause) ? cause : new IOException(ex);
 		return new Failed(ExchangeFailures.of(io, request.url(), written));
+	}
+
+	/** Stops a body that drips, byte by byte, past the end of the exchange. */
+	private static final class Watched extends FilterInputStream {
+
+		private final ExchangeWatch watch;
+
+		Watched(InputStream in, ExchangeWatch watch) {
+			super(in);
+			this.watch = watch;
+		}
+
+		@Override
+		public int read() throws IOException {
+			return check(super.read());
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			return check(super.read(bytes, offset, length));
+		}
+
+		private int check(int read) throws IOException {
+			if (this.watch.isAborted()) {
+				throw new InterruptedIOException("The exchange is over");
+			}
+			return read;
+		}
+
 	}
 
 }

@@ -16,6 +16,7 @@ import io.github.rpcboot.call.RpcFailure;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
@@ -23,6 +24,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.DeadlineTimeoutException;
 import org.apache.hc.core5.util.Timeout;
 
 /** Apache HttpClient 5, which pools connections per instance. */
@@ -43,14 +45,31 @@ final class HttpComponentsEngine implements HttpEngine {
 		post.setEntity(entity);
 		post.setConfig(config(deadline));
 		for (int i = 0; i < request.headers().size(); i += 2) {
-			post.setHeader(request.headers().get(i), request.headers().get(i + 1));
+			post.addHeader(request.headers().get(i), request.headers().get(i + 1));
 		}
 		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, post::cancel)) {
 			try {
-				return this.client.execute(post, (response) -> read(response, request.responseLimit()));
+				return execute(post, request.responseLimit(), deadline);
 			}
 			catch (IOException | RuntimeException ex) {
 				throw failed(ex, request, entity.written, watch, deadline, cancellation);
+			}
+		}
+	}
+
+	/**
+	 * A pool whose lock is crowded, at the start say, refuses although it has connections
+	 * to give, and before anything is sent.
+	 */
+	private Answer execute(HttpPost post, int limit, Deadline deadline) throws IOException {
+		while (true) {
+			try {
+				return this.client.execute(post, (response) -> read(post, response, limit));
+			}
+			catch (RequestFailedException ex) {
+				if (!(ex.getCause() instanceof DeadlineTimeoutException) || deadline.isExpired() || post.isCancelled()) {
+					throw ex;
+				}
 			}
 		}
 	}
@@ -65,7 +84,9 @@ final class HttpComponentsEngine implements HttpEngine {
 			.build();
 	}
 
-	private static Answer read(ClassicHttpResponse response, int limit) throws IOException, HttpException {
+	/** The client would read a refused answer to its end, so the connection is closed. */
+	private static Answer read(HttpPost post, ClassicHttpResponse response, int limit)
+			throws IOException, HttpException {
 		List<String> headers = new ArrayList<>(12);
 		for (Header header : response.getHeaders()) {
 			headers.add(header.getName());
@@ -78,6 +99,7 @@ final class HttpComponentsEngine implements HttpEngine {
 			return new Answer(response.getCode(), headers, body);
 		}
 		catch (Failed ex) {
+			post.cancel();
 			throw new Wrapped(ex);
 		}
 	}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class HttpTransport implements Transport {
+
+	/** What the protocol or the connection says itself; metadata never replaces it. */
+	private static final Set<String> RESERVED = Set.of("accept-encoding", "connection", "content-encoding",
+			"content-length", "content-type", "expect", "host", "keep-alive", "proxy-connection", "rpc-attempt", "te",
+			"trailer", "transfer-encoding", "upgrade");
 
 	private final HttpEngine engine;
 
@@ -110,7 +116,11 @@ public final class HttpTransport implements Transport {
 
 	private List<String> headers(RpcCall call) {
 		List<String> headers = new ArrayList<>(14);
-		call.headers().forEach((name, value) -> add(headers, name, value));
+		call.headers().forEach((name, value) -> {
+			if (!RESERVED.contains(name) && !name.startsWith("connect-")) {
+				add(headers, name, value);
+			}
+		});
 		add(headers, "content-type", this.contentType);
 		add(headers, ConnectProtocol.VERSION, "1");
 		add(headers, ConnectProtocol.TIMEOUT, Long.toString(Math.max(1, call.deadline().remainingMillis())));
@@ -149,6 +159,10 @@ public final class HttpTransport implements Transport {
 	}
 
 	private RpcReply readable(HttpEngine.Answer answer) {
+		if (answer.status() == 200 && answer.body().length == 0) {
+			return RpcReply.failure(RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
+					"The answer has no message. The connection may have broken before it was there.", null));
+		}
 		if (answer.status() == 200) {
 			return RpcReply.success(answer.body(), "1".equals(answer.header(ConnectProtocol.NULL_RESULT)));
 		}

@@ -1,6 +1,8 @@
 package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.rpcboot.RpcStatus;
@@ -23,6 +25,8 @@ final class PendingAnswer implements AsyncListener {
 
 	private static final Log logger = LogFactory.getLog(PendingAnswer.class);
 
+	private static final long COARSE_MILLIS = 1000;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private final RpcCall call;
@@ -40,11 +44,26 @@ final class PendingAnswer implements AsyncListener {
 		this.responses = responses;
 	}
 
-	void await(RpcReply reply) {
+	/** Containers look after their time-outs about once a second, which is too coarse. */
+	void await(CompletableFuture<RpcReply> pending) {
 		AsyncContext context = this.request.startAsync(this.request, this.response);
-		context.setTimeout(Math.max(1, this.call.deadline().remainingMillis()));
+		context.setTimeout(this.call.deadline().remainingMillis() + COARSE_MILLIS);
 		context.addListener(this);
-		reply.whenDone((done) -> end(context, done));
+		pending.copy()
+			.orTimeout(Math.max(1, this.call.deadline().remainingNanos()), TimeUnit.NANOSECONDS)
+			.whenComplete((done, late) -> {
+				if (late == null) {
+					end(context, done);
+				}
+				else if (!this.ended.get()) {
+					context.start(() -> expire(context));
+				}
+			});
+	}
+
+	private void expire(AsyncContext context) {
+		this.call.cancellation().cancel();
+		end(context, tooLate(this.call));
 	}
 
 	private void end(AsyncContext context, RpcReply reply) {
@@ -63,8 +82,7 @@ final class PendingAnswer implements AsyncListener {
 
 	@Override
 	public void onTimeout(AsyncEvent event) {
-		this.call.cancellation().cancel();
-		end(event.getAsyncContext(), tooLate(this.call));
+		expire(event.getAsyncContext());
 	}
 
 	static RpcReply tooLate(RpcCall call) {

@@ -66,13 +66,14 @@ final class RpcServlet extends HttpServlet {
 		}
 	}
 
-	/** Names longer than any that is declared are cut, since errors repeat them. */
 	private MethodContract find(HttpServletRequest request) {
 		String path = (request.getPathInfo() != null) ? request.getPathInfo() : "/";
 		int slash = path.indexOf('/', 1);
-		String service = ConnectRequests.printable((slash > 0) ? path.substring(1, slash) : path.substring(1));
-		String method = (slash > 0) ? path.substring(slash + 1) : "";
-		return this.services.find(service, ConnectRequests.printable(method));
+		String service = (slash > 0) ? path.substring(1, slash) : path.substring(1);
+		String name = (slash > 0) ? path.substring(slash + 1) : "";
+		MethodContract method = this.services.find(service, name);
+		return method.isKnown() ? method
+				: MethodContract.unknown(ConnectRequests.printable(service), ConnectRequests.printable(name));
 	}
 
 	private static boolean isUnimplemented(RpcReply reply) {
@@ -86,7 +87,7 @@ final class RpcServlet extends HttpServlet {
 			this.responses.write(request, response, reply);
 		}
 		else if (request.isAsyncSupported()) {
-			new PendingAnswer(call, request, response, this.responses).await(reply);
+			new PendingAnswer(call, request, response, this.responses).await(pending);
 		}
 		else {
 			this.responses.write(request, response, waitFor(call, pending));

@@ -4,6 +4,7 @@ import java.time.Year;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,19 +15,23 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.ArrayType;
 
 /**
- * Dates and times arrive as strings only. Jackson also takes numbers and arrays for them,
- * whose unit (seconds, milliseconds, nanoseconds) depends on settings.
+ * Dates, times and bytes arrive as strings only. Jackson also takes numbers and arrays
+ * for them, and numbers within strings, whose unit (seconds, milliseconds, nanoseconds)
+ * depends on settings.
  */
-final class StringOnlyTimes extends SimpleModule {
+final class StringOnlyTypes extends SimpleModule {
 
 	private static final long serialVersionUID = 1L;
 
 	private static final Set<Class<?>> NUMBERS = Set.of(Year.class);
 
-	StringOnlyTimes() {
-		super("rpc-times");
+	private static final Pattern TIMESTAMP = Pattern.compile("\\s*[+-]?\\d+(\\.\\d*)?\\s*");
+
+	StringOnlyTypes() {
+		super("rpc-strings");
 		setDeserializerModifier(new Modifier());
 	}
 
@@ -43,6 +48,12 @@ final class StringOnlyTimes extends SimpleModule {
 		public ValueDeserializer<?> modifyDeserializer(DeserializationConfig config,
 				BeanDescription.Supplier description, ValueDeserializer<?> deserializer) {
 			return isTime(description.getBeanClass()) ? new StringOnly(deserializer) : deserializer;
+		}
+
+		@Override
+		public ValueDeserializer<?> modifyArrayDeserializer(DeserializationConfig config, ArrayType type,
+				BeanDescription.Supplier description, ValueDeserializer<?> deserializer) {
+			return type.hasRawClass(byte[].class) ? new StringOnly(deserializer) : deserializer;
 		}
 
 	}
@@ -62,6 +73,9 @@ final class StringOnlyTimes extends SimpleModule {
 		public Object deserialize(JsonParser parser, DeserializationContext context) {
 			if (parser.currentToken() != JsonToken.VALUE_STRING) {
 				return context.handleUnexpectedToken(handledType(), parser);
+			}
+			if (isTime(handledType()) && TIMESTAMP.matcher(parser.getString()).matches()) {
+				return context.handleWeirdStringValue(handledType(), parser.getString(), "a number is no date");
 			}
 			return super.deserialize(parser, context);
 		}
