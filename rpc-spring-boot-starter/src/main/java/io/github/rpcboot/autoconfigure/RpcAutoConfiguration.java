@@ -31,8 +31,8 @@ import org.springframework.core.env.Environment;
 public final class RpcAutoConfiguration {
 
 	/**
-	 * Checks the keys before the web server is made, so that a mistake ends the start with
-	 * its report and nothing else.
+	 * Checks the keys before the web server is made, so that a mistake ends the start
+	 * with its report and nothing else.
 	 */
 	@Bean
 	static BeanFactoryPostProcessor rpcKeyCheck(Environment environment) {

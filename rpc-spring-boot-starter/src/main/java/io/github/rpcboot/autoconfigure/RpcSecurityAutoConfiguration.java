@@ -13,7 +13,6 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 
 /**
  * What Spring Security needs to know of calls, where it is present.
@@ -41,8 +40,7 @@ public final class RpcSecurityAutoConfiguration {
 		}
 
 		@Bean
-		Customizer<ExceptionHandlingConfigurer<HttpSecurity>> rpcExceptionHandlingCustomizer(RpcSettings settings,
-				ErrorCodec errors) {
+		Customizer<HttpSecurity> rpcExceptionHandlingCustomizer(RpcSettings settings, ErrorCodec errors) {
 			return SpringSecurity.answers(settings.properties().provider().basePath(), errors);
 		}
 

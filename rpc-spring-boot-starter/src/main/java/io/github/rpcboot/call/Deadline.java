@@ -63,8 +63,8 @@ public final class Deadline {
 		if (outer.remainingNanos() >= remainingNanos()) {
 			return this;
 		}
-		return new Deadline(outer.clock, outer.expiresAt, Math.max(0, outer.remainingNanos()), "inherited from " + method,
-				outer.total);
+		return new Deadline(outer.clock, outer.expiresAt, Math.max(0, outer.remainingNanos()),
+				"inherited from " + method, outer.total);
 	}
 
 	/**

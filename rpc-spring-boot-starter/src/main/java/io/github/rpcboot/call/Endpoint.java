@@ -60,7 +60,9 @@ public record Endpoint(String scheme, URI url) {
 		return hideUser(url).replaceFirst("(?s)[?#].*", "?…");
 	}
 
-	/** A password may hold any character, so everything before the last '@' may be one. */
+	/**
+	 * A password may hold any character, so everything before the last '@' may be one.
+	 */
 	private static String hideUser(String url) {
 		int at = url.lastIndexOf('@');
 		if (at < 0) {

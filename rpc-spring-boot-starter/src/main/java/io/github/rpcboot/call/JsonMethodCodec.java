@@ -125,7 +125,7 @@ final class JsonMethodCodec implements MethodCodec {
 
 	@Override
 	public @Nullable Object decodeResult(RpcReply reply) {
-		if (!this.method.hasResult() || reply.isNullResult()) {
+		if (!this.method.hasResult() || (reply.isNullResult() && this.method.isResultTheMessage())) {
 			return null;
 		}
 		return this.result.read(reply.body(), JsonProblem.RESPONSE)[0];

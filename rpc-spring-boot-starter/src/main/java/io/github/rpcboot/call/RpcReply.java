@@ -27,10 +27,21 @@ public final class RpcReply {
 
 	private final @Nullable CompletableFuture<RpcReply> pending;
 
+	private final boolean decoded;
+
+	private final @Nullable Object value;
+
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
 			@Nullable CompletableFuture<RpcReply> pending) {
+		this(body, nullResult, headers, failure, pending, false, null);
+	}
+
+	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
+			@Nullable CompletableFuture<RpcReply> pending, boolean decoded, @Nullable Object value) {
 		this.body = body;
 		this.nullResult = nullResult;
+		this.decoded = decoded;
+		this.value = value;
 		this.headers = headers;
 		this.failure = failure;
 		this.pending = pending;
@@ -71,7 +82,32 @@ public final class RpcReply {
 	 * @return the same reply with the headers
 	 */
 	public RpcReply withHeaders(RpcHeaders headers) {
-		return new RpcReply(this.body, this.nullResult, headers, this.failure, this.pending);
+		return new RpcReply(this.body, this.nullResult, headers, this.failure, this.pending, this.decoded, this.value);
+	}
+
+	/**
+	 * Sets the decoded result of a success.
+	 * @param value the result
+	 * @return the same reply with the result
+	 */
+	public RpcReply withValue(@Nullable Object value) {
+		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, true, value);
+	}
+
+	/**
+	 * Whether the result is decoded, as it is on the consumer's side behind an attempt.
+	 * @return whether there is a {@link #value()}
+	 */
+	public boolean isDecoded() {
+		return this.decoded;
+	}
+
+	/**
+	 * The decoded result.
+	 * @return the result, {@code null} also if it is not decoded
+	 */
+	public @Nullable Object value() {
+		return this.value;
 	}
 
 	/**

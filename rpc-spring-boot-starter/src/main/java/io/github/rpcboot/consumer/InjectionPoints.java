@@ -63,7 +63,7 @@ final class InjectionPoints {
 		if (onMethod != null && method.getParameterCount() > 0) {
 			addParameters(method, onMethod);
 		}
-		else if (hasReferences(method) && !isAnnotatedWith(method, BEAN)) {
+		else if (hasReferences(method) && !AnnotatedElementUtils.isAnnotated(method, BEAN)) {
 			requireInjected(method);
 			addParameters(method, null);
 		}

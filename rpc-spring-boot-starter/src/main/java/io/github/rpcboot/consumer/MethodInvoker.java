@@ -121,16 +121,24 @@ final class MethodInvoker {
 			return this.target.chain().handle(call);
 		}
 		catch (RpcException ex) {
-			return RpcReply.failure(RpcFailure.over(ex.status(), ex.reason(), !call.attempts().isEmpty()));
+			return RpcReply.failure(failed(call, ex.status(), ex.reason(), ex));
 		}
 		catch (RuntimeException ex) {
 			String message = "An interceptor or a transport of the consumer failed: " + ex;
-			return RpcReply.failure(call.attempts().isEmpty() ? RpcFailure.neverSent(RpcStatus.INTERNAL, message, ex)
-					: RpcFailure.ambiguous(RpcStatus.INTERNAL, message, ex));
+			return RpcReply.failure(failed(call, RpcStatus.INTERNAL, message, ex));
 		}
 	}
 
+	private static RpcFailure failed(RpcCall call, RpcStatus status, String message, RuntimeException cause) {
+		return call.attempts().isEmpty() ? RpcFailure.neverSent(status, message, cause)
+				: RpcFailure.ambiguous(status, message, cause);
+	}
+
+	/** A reply that an interceptor made has not been decoded by an attempt. */
 	private @Nullable Object decode(RpcCall call, RpcReply reply) {
+		if (reply.isDecoded()) {
+			return reply.value();
+		}
 		try {
 			return this.codec.decodeResult(reply);
 		}

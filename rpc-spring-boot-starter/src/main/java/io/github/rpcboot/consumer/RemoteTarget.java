@@ -2,6 +2,7 @@ package io.github.rpcboot.consumer;
 
 import java.util.function.Function;
 
+import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.EndpointPicker;
@@ -54,11 +55,24 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 		};
 	}
 
-	/** Encodes first, so that a wrong argument does not count as an attempt. */
+	/**
+	 * Encodes first, so that a wrong argument does not count as an attempt, and decodes
+	 * last, so that an unreadable answer counts as a failed one.
+	 */
 	private static RpcReply send(RpcCall call, Endpoint endpoint, Transport transport) {
 		call.encoded(transport.codec());
 		call.attempts().add(endpoint);
-		return transport.send(call, endpoint);
+		RpcReply reply = transport.send(call, endpoint);
+		if (reply.failure() != null || reply.isDecoded()) {
+			return reply;
+		}
+		try {
+			return reply.withValue(transport.codec().forMethod(call.method()).decodeResult(reply));
+		}
+		catch (RpcException ex) {
+			return RpcReply.failure(RpcFailure.ambiguous(ex.status(), ex.reason(), ex.getCause()))
+				.withHeaders(reply.headers());
+		}
 	}
 
 }

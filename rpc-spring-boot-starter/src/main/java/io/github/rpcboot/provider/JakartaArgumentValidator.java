@@ -2,6 +2,7 @@ package io.github.rpcboot.provider;
 
 import java.lang.reflect.Method;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.rpcboot.RpcException;
@@ -61,8 +62,23 @@ final class JakartaArgumentValidator implements ArgumentValidator {
 		for (Path.Node node : violation.getPropertyPath()) {
 			append(path, method, node);
 		}
-		boolean printsValue = violation.getMessageTemplate().contains("validatedValue");
-		return "'" + path + "' " + (printsValue ? "is not valid" : violation.getMessage());
+		return "'" + path + "' " + (printsValue(violation) ? "is not valid" : violation.getMessage());
+	}
+
+	/**
+	 * A message may take the value from its own template or from one in a resource
+	 * bundle, of which only the outcome is known here.
+	 */
+	private static boolean printsValue(ConstraintViolation<?> violation) {
+		Object value = violation.getInvalidValue();
+		return violation.getMessageTemplate().contains("validatedValue")
+				|| (value != null && holds(violation.getMessage(), value.toString().strip()));
+	}
+
+	private static boolean holds(String message, String word) {
+		return !word.isEmpty() && Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(word) + "(?![\\p{L}\\p{N}])")
+			.matcher(message)
+			.find();
 	}
 
 	private static void append(StringBuilder path, MethodContract method, Path.Node node) {

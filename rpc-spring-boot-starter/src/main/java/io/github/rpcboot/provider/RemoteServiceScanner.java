@@ -12,6 +12,7 @@ import io.github.rpcboot.contract.ContractParser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -55,7 +56,9 @@ public final class RemoteServiceScanner implements SmartInitializingSingleton {
 			return;
 		}
 		for (String beanName : this.beanFactory.getBeanNamesForAnnotation(RemoteService.class)) {
-			register(services, beanName);
+			if (!ScopedProxyUtils.isScopedTarget(beanName)) {
+				register(services, beanName);
+			}
 		}
 	}
 

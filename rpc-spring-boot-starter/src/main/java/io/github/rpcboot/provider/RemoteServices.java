@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import io.github.rpcboot.RpcConfigurationException;
-import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.FailureMapper;
 import io.github.rpcboot.call.RpcCall;
@@ -158,7 +157,7 @@ public final class RemoteServices implements RpcServices {
 		try {
 			return this.unknown.handle(call);
 		}
-		catch (RpcException ex) {
+		catch (RuntimeException ex) {
 			return RpcReply.failure(this.failures.of(call, ex));
 		}
 	}

@@ -26,7 +26,9 @@ final class Failover implements RpcInterceptor {
 	@Override
 	public RpcReply intercept(RpcCall call, RpcHandler next) {
 		RpcReply reply = next.handle(call);
-		while (mayGoOn(call, reply)) {
+		int made = 0;
+		while (call.attempts().size() > made && mayGoOn(call, reply)) {
+			made = call.attempts().size();
 			reply = next.handle(call);
 		}
 		RpcFailure failure = reply.failure();
@@ -38,8 +40,8 @@ final class Failover implements RpcInterceptor {
 
 	private boolean mayGoOn(RpcCall call, RpcReply reply) {
 		RpcFailure failure = reply.failure();
-		return failure != null && failure.failureClass() == FailureClass.NEVER_SENT && !call.attempts().isEmpty()
-				&& !call.deadline().isExpired() && !call.cancellation().isCanceled() && hasUntried(call);
+		return failure != null && failure.failureClass() == FailureClass.NEVER_SENT && !call.deadline().isExpired()
+				&& !call.cancellation().isCanceled() && hasUntried(call);
 	}
 
 	private boolean hasUntried(RpcCall call) {

@@ -21,6 +21,8 @@ final class InstanceState {
 
 	private volatile long notBefore;
 
+	private volatile boolean probing;
+
 	int inFlight() {
 		return this.inFlight.get();
 	}
@@ -34,17 +36,25 @@ final class InstanceState {
 		this.inFlight.incrementAndGet();
 		if (this.backOff > 0) {
 			this.notBefore = now + this.backOff;
+			this.probing = true;
 		}
 	}
 
+	/**
+	 * Calls that were refused at one moment are one refusal; a refused probe is the next.
+	 */
 	void finished(boolean refused, long now, int random) {
-		this.inFlight.decrementAndGet();
+		this.inFlight.updateAndGet((count) -> Math.max(0, count - 1));
 		if (!refused) {
 			if (this.backOff > 0) {
 				this.backOff = 0;
 			}
 			return;
 		}
+		if (this.backOff > 0 && !this.probing) {
+			return;
+		}
+		this.probing = false;
 		long next = (this.backOff == 0) ? FIRST : Math.min(LONGEST, this.backOff * 8 / 5);
 		this.backOff = next;
 		this.notBefore = now + next * (800 + random) / 1000;

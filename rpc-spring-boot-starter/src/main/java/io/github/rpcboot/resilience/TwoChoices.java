@@ -73,8 +73,11 @@ final class TwoChoices implements EndpointPicker {
 
 	@Override
 	public void finished(Endpoint endpoint, @Nullable FailureClass failureClass) {
-		int random = this.random.applyAsInt(InstanceState.JITTER_STEPS);
-		state(endpoint).finished(failureClass == FailureClass.NEVER_SENT, this.clock.getAsLong(), random);
+		InstanceState state = this.states.get(endpoint);
+		if (state != null) {
+			int random = this.random.applyAsInt(InstanceState.JITTER_STEPS);
+			state.finished(failureClass == FailureClass.NEVER_SENT, this.clock.getAsLong(), random);
+		}
 	}
 
 	private InstanceState state(Endpoint endpoint) {

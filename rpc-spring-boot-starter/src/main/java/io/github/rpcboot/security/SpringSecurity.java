@@ -19,6 +19,10 @@ import org.springframework.security.config.annotation.web.configurers.ExceptionH
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -78,14 +82,24 @@ public final class SpringSecurity {
 	 * @param errors writes the body
 	 * @return a customizer that Spring Security applies to every filter chain
 	 */
-	public static Customizer<ExceptionHandlingConfigurer<HttpSecurity>> answers(String basePath, ErrorCodec errors) {
+	public static Customizer<HttpSecurity> answers(String basePath, ErrorCodec errors) {
 		RequestMatcher calls = (request) -> isCall(request, basePath);
-		return (handling) -> handling.defaultAuthenticationEntryPointFor((request, response, ex) -> {
+		AuthenticationEntryPoint unauthenticated = (request, response, ex) -> {
 			response.setHeader("WWW-Authenticate", "Bearer");
 			SecurityAnswers.write(response, 401, errors.encode(unauthenticated()));
-		}, calls)
-			.defaultAccessDeniedHandlerFor(
-					(request, response, ex) -> SecurityAnswers.write(response, 403, errors.encode(forbidden())), calls);
+		};
+		AccessDeniedHandler forbidden = (request, response, ex) -> SecurityAnswers.write(response, 403,
+				errors.encode(forbidden()));
+		return (http) -> http
+			.addFilterAfter(new CallRefusals(calls, unauthenticated, forbidden), ExceptionTranslationFilter.class)
+			.exceptionHandling((handling) -> denials(handling, calls, forbidden));
+	}
+
+	/** For the CSRF filter. A handler that is alone would answer for all requests. */
+	private static void denials(ExceptionHandlingConfigurer<HttpSecurity> handling, RequestMatcher calls,
+			AccessDeniedHandler forbidden) {
+		handling.defaultAccessDeniedHandlerFor(forbidden, calls)
+			.defaultAccessDeniedHandlerFor(new AccessDeniedHandlerImpl(), (request) -> false);
 	}
 
 	private static boolean isCall(HttpServletRequest request, String basePath) {

@@ -46,14 +46,29 @@ final class ConnectRequests {
 	}
 
 	RpcCall call(HttpServletRequest request, MethodContract method) {
-		requireVersion(request.getHeader(ConnectProtocol.VERSION));
-		Deadline deadline = deadline(request.getHeader(ConnectProtocol.TIMEOUT));
-		RequestBody body = body(request, method, deadline);
+		try {
+			requireVersion(request.getHeader(ConnectProtocol.VERSION));
+			Deadline deadline = deadline(request.getHeader(ConnectProtocol.TIMEOUT));
+			return call(request, method, body(request, method, deadline), deadline);
+		}
+		catch (RpcException ex) {
+			throw RefusedRequestException.of(ex);
+		}
+	}
+
+	/** A call of which only the headers count. */
+	RpcCall head(HttpServletRequest request, MethodContract method) {
+		Deadline deadline = Deadline.after(this.settings.timeout(), this.settings.timeoutOrigin());
+		return call(request, method, body(InputStream::nullInputStream), deadline);
+	}
+
+	private static RpcCall call(HttpServletRequest request, MethodContract method, RequestBody body,
+			Deadline deadline) {
 		RpcPeer peer = new RpcPeer(String.valueOf(request.getRemoteAddr()), request.getUserPrincipal());
 		return RpcCall.incoming(method, body, headers(request), deadline, peer, new Cancellation());
 	}
 
-	/** Of a refused GET nothing is read, so its query does not matter. */
+	/** Of a GET that is refused nothing is read, so its query does not matter. */
 	private RequestBody body(HttpServletRequest request, MethodContract method, Deadline deadline) {
 		if (!request.getMethod().equals("GET")) {
 			return streamBody(request, deadline);
@@ -107,7 +122,7 @@ final class ConnectRequests {
 	private RequestBody streamBody(HttpServletRequest request, Deadline deadline) {
 		long length = lengthOf(request);
 		String contentType = request.getContentType();
-		if (contentType != null || !isEmpty(request, length)) {
+		if (contentType != null || length != 0 || isFromAnotherSite(request)) {
 			requireJson(contentType);
 		}
 		boolean gzip = isGzip(request.getHeader("Content-Encoding"));
@@ -120,18 +135,21 @@ final class ConnectRequests {
 		});
 	}
 
+	/**
+	 * A page of another site can send a request without a body and without asking first,
+	 * and browsers say so.
+	 */
+	private static boolean isFromAnotherSite(HttpServletRequest request) {
+		String site = request.getHeader("Sec-Fetch-Site");
+		return site != null && !site.equals("same-origin") && !site.equals("none");
+	}
+
 	/** A request of HTTP/1 that announces no body has none (RFC 9112, section 6.3). */
 	private static long lengthOf(HttpServletRequest request) {
 		long length = request.getContentLengthLong();
 		boolean none = length < 0 && request.getProtocol().startsWith("HTTP/1.")
 				&& request.getHeader("Transfer-Encoding") == null;
 		return none ? 0 : length;
-	}
-
-	/** Without both headers a request of HTTP/1 ends with its head (RFC 9112, 6.3). */
-	private static boolean isEmpty(HttpServletRequest request, long length) {
-		return length == 0 || (length < 0 && request.getHeader("Transfer-Encoding") == null
-				&& request.getProtocol().startsWith("HTTP/1."));
 	}
 
 	private void requireJson(@Nullable String contentType) {
@@ -144,8 +162,8 @@ final class ConnectRequests {
 				|| type.equals(expected + ";charset=\"utf-8\"")) {
 			return;
 		}
-		throw new UnsupportedMediaTypeException("The request must have the header 'content-type: " + expected
-				+ "', in UTF-8" + ((contentType == null) ? "; it has none." : "."));
+		throw RefusedRequestException.mediaType("The request must have the header 'content-type: " + expected
+				+ "', in UTF-8" + ((contentType == null) ? "; it has none." : "."), expected);
 	}
 
 	private static boolean isGzip(@Nullable String encoding) {
@@ -188,8 +206,8 @@ final class ConnectRequests {
 
 	private static void requireQuery(String name, String expected, @Nullable String value, boolean optional) {
 		if ((value != null) ? !value.equals(expected) : !optional) {
-			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The query parameter '" + name + "' must be " + expected
-					+ (optional ? ", or be left out." : "."));
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
+					"The query parameter '" + name + "' must be " + expected + (optional ? ", or be left out." : "."));
 		}
 	}
 

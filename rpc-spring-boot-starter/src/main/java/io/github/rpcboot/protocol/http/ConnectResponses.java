@@ -99,16 +99,12 @@ final class ConnectResponses {
 		return out.toByteArray();
 	}
 
-	void refuseVerb(HttpServletRequest request, HttpServletResponse response, String allowed) throws IOException {
-		response.setHeader("Allow", allowed);
-		writeFailure(request, response, RpcFailure.answered(RpcStatus.UNIMPLEMENTED,
-				"This method is called with " + allowed + ", not with this HTTP method."), 405);
-	}
-
-	void refuseMediaType(HttpServletRequest request, HttpServletResponse response, UnsupportedMediaTypeException ex)
+	void refuse(HttpServletRequest request, HttpServletResponse response, RefusedRequestException refusal)
 			throws IOException {
-		response.setHeader("Accept-Post", JSON);
-		writeFailure(request, response, RpcFailure.answered(RpcStatus.INVALID_ARGUMENT, ex.reason()), 415);
+		if (refusal.header() != null) {
+			response.setHeader(refusal.header(), refusal.value());
+		}
+		writeFailure(request, response, refusal.failure(), refusal.httpStatus());
 	}
 
 }

@@ -32,6 +32,8 @@ final class HttpComponentsEngine implements HttpEngine {
 
 	private static final long LONGEST_LEASE_MILLIS = 100;
 
+	private static final long LONGEST_CONNECT_MILLIS = 500;
+
 	private final CloseableHttpClient client;
 
 	HttpComponentsEngine(CloseableHttpClient client) {
@@ -67,17 +69,21 @@ final class HttpComponentsEngine implements HttpEngine {
 				return this.client.execute(post, (response) -> read(post, response, limit));
 			}
 			catch (RequestFailedException ex) {
-				if (!(ex.getCause() instanceof DeadlineTimeoutException) || deadline.isExpired() || post.isCancelled()) {
+				if (!(ex.getCause() instanceof DeadlineTimeoutException) || deadline.isExpired()
+						|| post.isCancelled()) {
 					throw ex;
 				}
 			}
 		}
 	}
 
+	/** The newer place for the connect time-out knows routes, and not calls. */
+	@SuppressWarnings("deprecation")
 	private static RequestConfig config(Deadline deadline) {
 		long remaining = Math.max(1, deadline.remainingMillis());
 		return RequestConfig.custom()
 			.setConnectionRequestTimeout(Timeout.ofMilliseconds(Math.min(LONGEST_LEASE_MILLIS, remaining)))
+			.setConnectTimeout(Timeout.ofMilliseconds(Math.min(LONGEST_CONNECT_MILLIS, remaining)))
 			.setResponseTimeout(Timeout.of(remaining, TimeUnit.MILLISECONDS))
 			.setRedirectsEnabled(false)
 			.setProtocolUpgradeEnabled(false)

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.rpcboot.Idempotency;
-import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
@@ -40,29 +39,38 @@ final class RpcServlet extends HttpServlet {
 
 	@Override
 	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		String verb = request.getMethod();
-		if (!verb.equals("POST") && !verb.equals("GET")) {
-			this.responses.refuseVerb(request, response, "POST");
-			return;
-		}
 		MethodContract method = find(request);
 		try {
-			boolean unsafe = verb.equals("GET") && method.isKnown()
-					&& method.idempotency() != Idempotency.NO_SIDE_EFFECTS;
-			MethodContract called = unsafe ? MethodContract.unknown(method.service(), method.name()) : method;
-			RpcCall call = this.requests.call(request, called);
-			RpcReply reply = this.services.handle(call);
-			if (unsafe && isUnimplemented(reply)) {
-				this.responses.refuseVerb(request, response, "POST");
-				return;
-			}
-			answer(call, reply, request, response);
+			requireVerb(request.getMethod(), method);
+			RpcCall call = this.requests.call(request, method);
+			answer(call, this.services.handle(call), request, response);
 		}
-		catch (UnsupportedMediaTypeException ex) {
-			this.responses.refuseMediaType(request, response, ex);
+		catch (RefusedRequestException ex) {
+			refuse(request, response, method, ex);
 		}
-		catch (RpcException ex) {
-			this.responses.write(request, response, RpcReply.failure(RpcFailure.answered(ex.status(), ex.reason())));
+	}
+
+	private static void requireVerb(String verb, MethodContract method) {
+		boolean safe = method.idempotency() == Idempotency.NO_SIDE_EFFECTS;
+		boolean get = verb.equals("GET") && (safe || !method.isKnown());
+		if (!get && !verb.equals("POST")) {
+			throw RefusedRequestException.verb(safe ? "GET, POST" : "POST");
+		}
+	}
+
+	/**
+	 * Who may not call at all learns nothing but that, so the refusal takes the way of a
+	 * call for a method that does not exist.
+	 */
+	private void refuse(HttpServletRequest request, HttpServletResponse response, MethodContract method,
+			RefusedRequestException refusal) throws IOException {
+		MethodContract nobody = MethodContract.unknown(method.service(), method.name());
+		RpcReply reply = this.services.handle(this.requests.head(request, nobody));
+		if (reply.failure() != null && reply.failure().status() == RpcStatus.UNIMPLEMENTED) {
+			this.responses.refuse(request, response, refusal);
+		}
+		else {
+			this.responses.write(request, response, reply);
 		}
 	}
 
@@ -74,10 +82,6 @@ final class RpcServlet extends HttpServlet {
 		MethodContract method = this.services.find(service, name);
 		return method.isKnown() ? method
 				: MethodContract.unknown(ConnectRequests.printable(service), ConnectRequests.printable(name));
-	}
-
-	private static boolean isUnimplemented(RpcReply reply) {
-		return reply.failure() != null && reply.failure().status() == RpcStatus.UNIMPLEMENTED;
 	}
 
 	private void answer(RpcCall call, RpcReply reply, HttpServletRequest request, HttpServletResponse response)

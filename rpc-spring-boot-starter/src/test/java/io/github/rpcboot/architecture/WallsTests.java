@@ -1,0 +1,107 @@
+package io.github.rpcboot.architecture;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/**
+ * Which room may know which library. The roof may know all that have an
+ * auto-configuration.
+ */
+class WallsTests {
+
+	private static final String HTTP = House.ROOT + ".protocol.http";
+
+	private static final String SECURITY = House.ROOT + ".security";
+
+	@Test
+	void onlyTheHttpRoomKnowsFeign() {
+		wall("feign..", HTTP);
+	}
+
+	@Test
+	void onlyTheHttpRoomKnowsAnHttpClient() {
+		wall("org.apache.hc..", HTTP);
+		wall("java.net.http..", HTTP);
+	}
+
+	@Test
+	void onlyTheHttpRoomAndTheAnswersOfSpringSecurityKnowServlets() {
+		wall("jakarta.servlet..", HTTP, SECURITY);
+	}
+
+	@Test
+	void onlyContractAndCallKnowJackson() {
+		wall("tools.jackson..", House.CONTRACT, House.CALL);
+		wall("com.fasterxml.jackson..", House.CONTRACT, House.CALL);
+	}
+
+	@Test
+	void onlyTheSecurityRoomKnowsSpringSecurity() {
+		wall("org.springframework.security..", SECURITY);
+	}
+
+	@Test
+	void onlyTheProviderKnowsValidation() {
+		wall("jakarta.validation..", House.ROOT + ".provider");
+	}
+
+	@Test
+	void onlyTheRoofKnowsSpringBoot() {
+		wall("org.springframework.boot..");
+	}
+
+	@Test
+	void onlyTheRoofKnowsTomcat() {
+		wall("org.apache.catalina..");
+		wall("org.apache.coyote..");
+		wall("org.apache.tomcat..");
+	}
+
+	@Test
+	void onlyContractsReadSpringsWebMappings() {
+		wall("org.springframework.web..", House.CONTRACT);
+	}
+
+	@Test
+	void onlyRoomsOfTheirOwnWillKnowSpringCloudMicrometerAndGrpc() {
+		wall("org.springframework.cloud..", House.ROOT + ".discovery");
+		wall("io.micrometer..", House.ROOT + ".observability");
+		wall("io.grpc..", House.ROOT + ".protocol.grpc");
+	}
+
+	@Test
+	void onlyTestClassReferencesKnowsSpringTest() {
+		noClasses().that()
+			.haveNameNotMatching(".*\\.consumer\\.TestClassReferences(\\$.*)?")
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("org.springframework.test..", "org.springframework.boot.test.."))
+			.check(House.CLASSES);
+	}
+
+	@Test
+	void nobodyReadsJavaSerialization() {
+		noClasses().should()
+			.dependOnClassesThat(assignableTo("java.io.ObjectInputStream"))
+			.orShould()
+			.dependOnClassesThat()
+			.haveFullyQualifiedName("java.io.ObjectInputStream")
+			.check(House.CLASSES);
+	}
+
+	private static void wall(String library, String... rooms) {
+		String[] allowed = Stream.concat(Arrays.stream(rooms), Stream.of(House.ROOF)).toArray(String[]::new);
+		noClasses().that()
+			.resideOutsideOfPackages(allowed)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(library)
+			.check(House.CLASSES);
+	}
+
+}

@@ -1,0 +1,7 @@
+package io.github.rpcboot.consumer;
+
+interface Countable {
+
+	int count();
+
+}

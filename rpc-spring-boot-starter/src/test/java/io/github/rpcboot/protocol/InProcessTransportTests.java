@@ -1,0 +1,30 @@
+package io.github.rpcboot.protocol;
+
+import io.github.rpcboot.call.Endpoint;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.protocol.inprocess.InProcessTransport;
+
+/**
+ * The same application context, without a socket.
+ */
+class InProcessTransportTests extends AbstractTransportTests {
+
+	private RpcServices services;
+
+	@Override
+	Endpoint serve(RpcServices services) {
+		this.services = services;
+		return Endpoint.parse("inprocess://local", "the test");
+	}
+
+	@Override
+	Transport connect() {
+		return InProcessTransport.to(this.services, this.rpc.codec());
+	}
+
+	@Override
+	void stopServing() {
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.github.rpcboot.protocol;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.rpcboot.call.Endpoint;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A Tomcat on a free loopback port with the servlet below {@code /rpc}.
+ */
+public final class RpcTomcat implements AutoCloseable {
+
+	private final Tomcat tomcat = new Tomcat();
+
+	private final Path directory;
+
+	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout) {
+		try {
+			this.directory = Files.createTempDirectory("rpc-tomcat");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.tomcat.setBaseDir(this.directory.toString());
+		this.tomcat.setConnector(connector());
+		this.tomcat.setSilent(true);
+		HttpRpcEndpoint.Settings settings = new HttpRpcEndpoint.Settings(timeout, "rpc.provider.timeout", rpc.limits());
+		Context context = this.tomcat.addContext("", this.directory.toString());
+		Wrapper servlet = Tomcat.addServlet(context, "rpc",
+				HttpRpcEndpoint.servlet(services, rpc.codec(), rpc.errors(), settings));
+		servlet.setAsyncSupported(true);
+		context.addServletMappingDecoded("/rpc/*", "rpc");
+	}
+
+	public static RpcTomcat start(TestRpc rpc, RpcServices services) {
+		return start(rpc, services, Duration.ofSeconds(30));
+	}
+
+	public static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout) {
+		RpcTomcat tomcat = new RpcTomcat(rpc, services, timeout);
+		try {
+			tomcat.tomcat.start();
+		}
+		catch (LifecycleException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return tomcat;
+	}
+
+	private static Connector connector() {
+		Connector connector = new Connector();
+		connector.setPort(0);
+		connector.setProperty("address", "127.0.0.1");
+		connector.setProperty("maxThreads", "64");
+		return connector;
+	}
+
+	public int port() {
+		return this.tomcat.getConnector().getLocalPort();
+	}
+
+	public Endpoint endpoint() {
+		return Endpoint.parse("http://127.0.0.1:" + port(), "the test");
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.tomcat.stop();
+			this.tomcat.destroy();
+			FileSystemUtils.deleteRecursively(this.directory);
+		}
+		catch (LifecycleException | IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

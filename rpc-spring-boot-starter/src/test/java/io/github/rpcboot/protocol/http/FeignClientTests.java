@@ -1,0 +1,97 @@
+package io.github.rpcboot.protocol.http;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import feign.Client;
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.FailureClass;
+import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.protocol.Probe;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a Feign client of the application's own makes of bad servers.
+ */
+class FeignClientTests extends ClientFixture {
+
+	private static final String OK = ScriptedServer.json("{\"result\":\"Hello\"}");
+
+	@Override
+	Transport transport() {
+		return HttpTransport.over(new Client.Default(null, null), this.rpc.codec(), this.rpc.errors(),
+				new HttpTransport.Settings("/rpc", false, this.rpc.limits().responseBytes()));
+	}
+
+	@Test
+	void aHangingServerIsLeftByTheDeadline() {
+		serve(ScriptedServer.start(ScriptedServer.Exchange::hang));
+		assertThat(failsInTime(probe(SHORT)).status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1000, 50, 5 })
+	void aBodyThatDripsIsLeftAtItsFirstByteAfterTheDeadline(long pause) {
+		serve(ScriptedServer.start((exchange) -> {
+			exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n");
+			exchange.drip("{\"result\":\"" + "x".repeat(8000), pause);
+		}));
+		assertThat(failsInTime(probe(SHORT)).status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1000, 50, 5 })
+	void aChunkedBodyThatDripsIsLeftAtItsFirstByteAfterTheDeadline(long pause) {
+		serve(ScriptedServer.start((exchange) -> {
+			exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+			exchange.drip("1\r\n{\r\n".repeat(1000), pause);
+		}));
+		assertThat(failsInTime(probe(SHORT)).status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
+	}
+
+	private RpcException failsInTime(Probe probe) {
+		AtomicReference<RpcException> thrown = new AtomicReference<>();
+		assertThat(timed(() -> thrown.set(failureOf(() -> probe.echo("x"))))).isBetween(SHORT.minusMillis(10),
+				LATEST.plusMillis(400));
+		return thrown.get();
+	}
+
+	@Test
+	void aRefusedConnectionIsKnownToHaveSentNothing() {
+		ScriptedServer gone = serve(ScriptedServer.answering(OK));
+		gone.close();
+		RpcException thrown = failureOf(() -> probe().nothing());
+		assertThat(thrown.status()).isEqualTo(RpcStatus.UNAVAILABLE);
+		assertThat(thrown.mayHaveExecuted()).isFalse();
+		assertThat(this.failure.failureClass()).isEqualTo(FailureClass.NEVER_SENT);
+	}
+
+	@Test
+	void aCallIsNeverSentTwiceBehindOurBack() {
+		serve(ScriptedServer.start((exchange) -> {
+			if (exchange.number() == 1) {
+				exchange.write(OK);
+			}
+			else {
+				exchange.close();
+			}
+		}));
+		probe().echo("one");
+		RpcException thrown = failureOf(() -> probe().echo("two"));
+		assertThat(thrown.status()).isEqualTo(RpcStatus.UNAVAILABLE);
+		assertThat(thrown.mayHaveExecuted()).isTrue();
+		assertThat(server().requests()).hasSize(2);
+	}
+
+	@Test
+	void anUnauthenticatedCallKeepsItsStatusThoughTheJdkHidesTheAnswer() {
+		serve(ScriptedServer.answering(ScriptedServer.response("401 X", "application/json",
+				"{\"code\":\"unauthenticated\",\"message\":\"No token.\"}")));
+		assertThat(failureOf(() -> probe().nothing()).status()).isEqualTo(RpcStatus.UNAUTHENTICATED);
+	}
+
+}
