@@ -16,7 +16,7 @@ import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.consumer.RemoteTarget;
-import io.github.rpcboot.consumer.RemoteTargets;
+import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.discovery.Endpoints;
 import io.github.rpcboot.resilience.Resilience;
 import io.github.rpcboot.security.SecuritySteps;
@@ -25,7 +25,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** The providing applications of the configuration. */
-final class ConfiguredTargets implements RemoteTargets, SmartInitializingSingleton, DisposableBean {
+final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitializingSingleton, DisposableBean {
 
 	private final RpcSettings settings;
 

@@ -14,7 +14,7 @@ import io.github.rpcboot.autoconfigure.RpcProperties.Method;
 import io.github.rpcboot.autoconfigure.RpcProperties.Service;
 import io.github.rpcboot.autoconfigure.RpcProperties.Target;
 import io.github.rpcboot.autoconfigure.RpcSettings.Application;
-import io.github.rpcboot.consumer.CallSettings;
+import io.github.rpcboot.consumer.RemoteTarget.CallSettings;
 import io.github.rpcboot.contract.MethodContract;
 import org.jspecify.annotations.Nullable;
 

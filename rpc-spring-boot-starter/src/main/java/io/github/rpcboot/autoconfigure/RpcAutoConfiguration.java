@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.PayloadCodec;
-import io.github.rpcboot.call.StrictJson;
 import io.github.rpcboot.contract.ContractParser;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,7 +50,7 @@ public final class RpcAutoConfiguration {
 	RpcJson rpcJson(RpcSettings settings, ObjectProvider<JsonMapperBuilderCustomizer> customizers) {
 		List<Consumer<JsonMapper.Builder>> all = customizers
 			.orderedStream().<Consumer<JsonMapper.Builder>>map((customizer) -> customizer::customize).toList();
-		return new RpcJson(StrictJson.mapper(all, settings.limits()));
+		return new RpcJson(JsonCodec.strictMapper(all, settings.limits()));
 	}
 
 	@Bean

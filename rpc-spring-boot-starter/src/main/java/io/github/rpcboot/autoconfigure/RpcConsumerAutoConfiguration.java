@@ -9,15 +9,14 @@ import io.github.rpcboot.call.ConsumerInterceptor;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcServices;
-import io.github.rpcboot.consumer.RemoteReferenceRegistrar;
 import io.github.rpcboot.consumer.RemoteReferences;
-import io.github.rpcboot.consumer.RemoteTargets;
 import io.github.rpcboot.contract.ContractParser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.ssl.SslBundles;
@@ -36,12 +35,12 @@ public final class RpcConsumerAutoConfiguration {
 	private static final String SPRING_CLOUD = "org.springframework.cloud.";
 
 	@Bean
-	static RemoteReferenceRegistrar rpcReferenceRegistrar() {
-		return new RemoteReferenceRegistrar();
+	static BeanDefinitionRegistryPostProcessor rpcReferenceRegistrar() {
+		return RemoteReferences.registrar();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(RemoteTargets.class)
+	@ConditionalOnMissingBean(RemoteReferences.Targets.class)
 	ConfiguredTargets rpcTargets(RpcSettings settings, PayloadCodec codec, ErrorCodec errors,
 			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
 			ObjectProvider<SslBundles> sslBundles, ConfigurableListableBeanFactory beanFactory) {
@@ -52,7 +51,7 @@ public final class RpcConsumerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RemoteReferences rpcReferences(ContractParser parser, RemoteTargets targets, RpcSettings settings) {
+	RemoteReferences rpcReferences(ContractParser parser, RemoteReferences.Targets targets, RpcSettings settings) {
 		return new RemoteReferences(parser, targets, settings.propagated());
 	}
 

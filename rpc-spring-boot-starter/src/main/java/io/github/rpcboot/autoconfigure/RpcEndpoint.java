@@ -16,11 +16,9 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 /**
  * The actuator endpoint {@code rpc}: the services and methods that this application
  * provides, and the references that it holds and where they point.
- *
- * @since 0.1.0
  */
 @Endpoint(id = "rpc")
-public final class RpcEndpoint {
+final class RpcEndpoint {
 
 	private final ObjectProvider<RemoteServices> services;
 

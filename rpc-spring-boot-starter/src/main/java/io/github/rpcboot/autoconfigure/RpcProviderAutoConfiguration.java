@@ -13,7 +13,6 @@ import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
 import io.github.rpcboot.provider.ArgumentValidator;
-import io.github.rpcboot.provider.RemoteServiceScanner;
 import io.github.rpcboot.provider.RemoteServices;
 import io.github.rpcboot.security.RpcAuthorizer;
 import io.github.rpcboot.security.SecuritySteps;
@@ -22,6 +21,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -70,9 +70,9 @@ public final class RpcProviderAutoConfiguration {
 	}
 
 	@Bean
-	RemoteServiceScanner rpcServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
+	SmartInitializingSingleton rpcServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
 			ObjectProvider<RemoteServices> services) {
-		return new RemoteServiceScanner(beanFactory, parser, services::getIfAvailable);
+		return RemoteServices.scanner(beanFactory, parser, services::getIfAvailable);
 	}
 
 	/** A provider only, on a servlet container only. */

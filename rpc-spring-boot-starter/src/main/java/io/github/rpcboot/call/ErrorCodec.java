@@ -33,7 +33,7 @@ public final class ErrorCodec {
 
 	/**
 	 * Makes a codec.
-	 * @param mapper a mapper of {@link StrictJson}
+	 * @param mapper a {@link JsonCodec#strictMapper}
 	 * @return a codec
 	 */
 	public static ErrorCodec using(JsonMapper mapper) {

@@ -1,7 +1,9 @@
 package io.github.rpcboot.call;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.github.rpcboot.contract.MethodContract;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
  * The JSON codec: typed readers and writers of a strict mapper, made once per method.
  *
  * @since 0.1.0
- * @see StrictJson
  */
 public final class JsonCodec implements PayloadCodec {
 
@@ -26,8 +27,19 @@ public final class JsonCodec implements PayloadCodec {
 	}
 
 	/**
+	 * Makes the private JSON mapper of RPC contracts: the application's modules and
+	 * customizers, with strictness and limits laid on top.
+	 * @param customizers the application's customizers, in order
+	 * @param limits how deep messages may be
+	 * @return a strict mapper
+	 */
+	public static JsonMapper strictMapper(List<? extends Consumer<JsonMapper.Builder>> customizers, RpcLimits limits) {
+		return StrictJson.mapper(customizers, limits);
+	}
+
+	/**
 	 * Makes a codec.
-	 * @param mapper a mapper of {@link StrictJson}
+	 * @param mapper a {@link #strictMapper}
 	 * @param limits how large messages may be
 	 * @return a codec
 	 */

@@ -45,7 +45,7 @@ enum JsonProblem {
 	}
 
 	RpcException notAnObject() {
-		return new RpcException(this.status, "The " + this.what + " is not a JSON object. Send '{…}' at '$'.");
+		return new RpcException(this.status, "The " + this.what + " is not a JSON object. Send '{...}' at '$'.");
 	}
 
 	RpcException trailing(JsonParser parser) {

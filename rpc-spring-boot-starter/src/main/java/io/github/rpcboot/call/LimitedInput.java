@@ -10,10 +10,8 @@ import io.github.rpcboot.RpcStatus;
 /**
  * Counts the decoded bytes of a message while they are read, and watches the deadline, so
  * that neither a large nor a slow message is read to its end.
- *
- * @since 0.1.0
  */
-public final class LimitedInput extends FilterInputStream {
+final class LimitedInput extends FilterInputStream {
 
 	private final int limit;
 
@@ -23,14 +21,7 @@ public final class LimitedInput extends FilterInputStream {
 
 	private long count;
 
-	/**
-	 * Makes a stream.
-	 * @param in the decoded bytes
-	 * @param limit the most bytes
-	 * @param what the message as it is called in errors
-	 * @param deadline when reading is over
-	 */
-	public LimitedInput(InputStream in, int limit, String what, Deadline deadline) {
+	LimitedInput(InputStream in, int limit, String what, Deadline deadline) {
 		super(in);
 		this.limit = limit;
 		this.what = what;

@@ -24,4 +24,17 @@ public interface RequestBody {
 	 */
 	InputStream open() throws IOException;
 
+	/**
+	 * Counts the decoded bytes of a message while they are read, and watches the
+	 * deadline, so that neither a large nor a slow message is read to its end.
+	 * @param in the decoded bytes
+	 * @param limit the most bytes
+	 * @param what the message as it is called in errors
+	 * @param deadline when reading is over
+	 * @return a stream for {@link #open()}
+	 */
+	static InputStream limited(InputStream in, int limit, String what, Deadline deadline) {
+		return new LimitedInput(in, limit, what, deadline);
+	}
+
 }

@@ -27,21 +27,13 @@ import tools.jackson.databind.type.LogicalType;
  * Makes the private JSON mapper of RPC contracts: the application's modules and
  * customizers, with strictness and limits laid on top. Only the dialect of our own
  * contracts uses it; the application's mapper stays as it is.
- *
- * @since 0.1.0
  */
-public final class StrictJson {
+final class StrictJson {
 
 	private StrictJson() {
 	}
 
-	/**
-	 * Makes a mapper.
-	 * @param customizers the application's customizers, in order
-	 * @param limits how deep messages may be
-	 * @return a strict mapper
-	 */
-	public static JsonMapper mapper(List<? extends Consumer<JsonMapper.Builder>> customizers, RpcLimits limits) {
+	static JsonMapper mapper(List<? extends Consumer<JsonMapper.Builder>> customizers, RpcLimits limits) {
 		JsonMapper.Builder builder = JsonMapper.builder(factory(limits));
 		customizers.forEach((customizer) -> customizer.accept(builder));
 		readStrictly(builder);

@@ -45,27 +45,27 @@ final class InjectionPoints {
 	}
 
 	void addFieldsAndMethods(Class<?> type) {
-		ReflectionUtils.doWithFields(type, this::addField);
-		ReflectionUtils.doWithMethods(type, this::add,
+		ReflectionUtils.doWithFields(type, (field) -> addField(field, type));
+		ReflectionUtils.doWithMethods(type, (method) -> add(method, type),
 				(method) -> !method.isBridge() && !method.isSynthetic() && method.getDeclaringClass() != Object.class);
 	}
 
-	void addField(Field field) {
+	void addField(Field field, Class<?> type) {
 		RemoteReference reference = field.getAnnotation(RemoteReference.class);
 		if (reference != null) {
-			add(reference, ResolvableType.forField(field),
+			add(reference, ResolvableType.forField(field, type),
 					"field '" + field.getName() + "' of " + field.getDeclaringClass().getName());
 		}
 	}
 
-	private void add(Method method) {
+	private void add(Method method, Class<?> type) {
 		RemoteReference onMethod = method.getAnnotation(RemoteReference.class);
 		if (onMethod != null && method.getParameterCount() > 0) {
-			addParameters(method, onMethod);
+			addParameters(method, onMethod, type);
 		}
 		else if (hasReferences(method) && !AnnotatedElementUtils.isAnnotated(method, BEAN)) {
 			requireInjected(method);
-			addParameters(method, null);
+			addParameters(method, null, type);
 		}
 	}
 
@@ -85,13 +85,13 @@ final class InjectionPoints {
 					throw uncalled("a constructor of " + type.getName(),
 							"Leave it the only constructor, or add @Autowired to it.");
 				}
-				addParameters(constructor, null);
+				addParameters(constructor, null, type);
 			}
 		}
 	}
 
 	void addFactoryMethod(Method method) {
-		addParameters(method, null);
+		addParameters(method, null, method.getDeclaringClass());
 	}
 
 	private static RpcConfigurationException uncalled(String where, String action) {
@@ -99,15 +99,15 @@ final class InjectionPoints {
 				"@RemoteReference stands on a parameter of " + where + ", which Spring does not call.", action);
 	}
 
-	private void addParameters(Executable executable, @Nullable RemoteReference onMethod) {
+	private void addParameters(Executable executable, @Nullable RemoteReference onMethod, Class<?> type) {
 		Parameter[] parameters = executable.getParameters();
 		for (int i = 0; i < parameters.length; i++) {
 			RemoteReference own = parameters[i].getAnnotation(RemoteReference.class);
 			RemoteReference reference = (own != null) ? own : onMethod;
 			if (reference != null) {
-				add(reference, ResolvableType.forMethodParameter(MethodParameter.forExecutable(executable, i)),
-						"parameter " + i + " of '" + executable.getName() + "' of "
-								+ executable.getDeclaringClass().getName());
+				MethodParameter parameter = MethodParameter.forExecutable(executable, i).withContainingClass(type);
+				add(reference, ResolvableType.forMethodParameter(parameter), "parameter " + i + " of '"
+						+ executable.getName() + "' of " + executable.getDeclaringClass().getName());
 			}
 		}
 	}

@@ -28,7 +28,7 @@ final class MethodInvoker {
 
 	private final RemoteTarget target;
 
-	private final CallSettings settings;
+	private final RemoteTarget.CallSettings settings;
 
 	private final MethodCodec codec;
 

@@ -1,8 +1,9 @@
 package io.github.rpcboot.consumer;
 
-import java.util.Map;
+import java.util.Collection;
 
 import io.github.rpcboot.RemoteReference;
+import io.github.rpcboot.consumer.InjectionPoints.Key;
 
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -22,14 +23,31 @@ final class ReferenceDefinitions {
 	private ReferenceDefinitions() {
 	}
 
-	static void register(BeanDefinitionRegistry registry, Class<?> contract, String value) {
-		String name = PREFIX + value + ":" + contract.getName();
-		if (!registry.containsBeanDefinition(name)) {
-			registry.registerBeanDefinition(name, definition(contract, value));
+	static void registerAll(BeanDefinitionRegistry registry, Collection<Key> references) {
+		for (Key key : references) {
+			String name = PREFIX + withoutCredentials(key.value()) + ":" + key.contract().getName();
+			if (!registry.containsBeanDefinition(name)) {
+				RootBeanDefinition definition = definition(key.contract(), key.value());
+				definition.setFallback(references.stream().anyMatch((other) -> isParent(other, key)));
+				registry.registerBeanDefinition(name, definition);
+			}
 		}
 	}
 
-	private static BeanDefinition definition(Class<?> contract, String value) {
+	/**
+	 * A client of a contract is one of its parents as well, and must not compete there.
+	 */
+	private static boolean isParent(Key parent, Key child) {
+		return parent.contract() != child.contract() && parent.value().equals(child.value())
+				&& parent.contract().isAssignableFrom(child.contract());
+	}
+
+	/** Spring prints the names of beans. */
+	private static String withoutCredentials(String value) {
+		return value.replaceFirst("(?<=//).*@", "");
+	}
+
+	private static RootBeanDefinition definition(Class<?> contract, String value) {
 		RootBeanDefinition definition = new RootBeanDefinition(RemoteReferenceFactoryBean.class);
 		definition.setTargetType(ResolvableType.forClassWithGenerics(RemoteReferenceFactoryBean.class, contract));
 		definition.setAttribute(FactoryBean.OBJECT_TYPE_ATTRIBUTE, contract);
@@ -38,12 +56,8 @@ final class ReferenceDefinitions {
 		definition.addQualifier(new AutowireCandidateQualifier(RemoteReference.class, value));
 		definition.setDefaultCandidate(false);
 		definition.setRole(BeanDefinition.ROLE_SUPPORT);
-		definition.setDescription("@RemoteReference(\"" + value + "\") " + contract.getName());
+		definition.setDescription("@RemoteReference(\"" + withoutCredentials(value) + "\") " + contract.getName());
 		return definition;
-	}
-
-	static void registerAll(BeanDefinitionRegistry registry, Map<InjectionPoints.Key, String> references) {
-		references.keySet().forEach((key) -> register(registry, key.contract(), key.value()));
 	}
 
 }

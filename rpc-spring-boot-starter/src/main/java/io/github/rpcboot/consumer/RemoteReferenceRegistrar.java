@@ -17,14 +17,15 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Registers a bean definition for every reference that a bean asks for. Runs behind all
  * other registrars and makes no bean; it reads bean classes and factory methods.
- *
- * @since 0.1.0
  */
-public final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPostProcessor, Ordered {
+final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPostProcessor, Ordered {
 
 	/** Libraries whose classes cannot know our annotation, left out to start faster. */
-	private static final List<String> FOREIGN = List.of("org.springframework.", "java.", "jakarta.", "org.apache.",
-			"tools.jackson.", "io.micrometer.");
+	private static final List<String> FOREIGN = List.of("org.springframework.", "java.", "jakarta.", "tools.jackson.",
+			"io.micrometer.");
+
+	/** Where applications live that show how Spring is used. */
+	private static final String SAMPLES = "org.springframework.samples.";
 
 	@Override
 	public int getOrder() {
@@ -40,7 +41,7 @@ public final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPos
 		for (String name : registry.getBeanDefinitionNames()) {
 			collect(name, beanFactory.getMergedBeanDefinition(name), beanFactory, points);
 		}
-		ReferenceDefinitions.registerAll(registry, points.found());
+		ReferenceDefinitions.registerAll(registry, points.found().keySet());
 	}
 
 	private static void collect(String name, BeanDefinition definition, ConfigurableListableBeanFactory beanFactory,
@@ -94,7 +95,7 @@ public final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPos
 	}
 
 	private static boolean isForeign(String className) {
-		return FOREIGN.stream().anyMatch(className::startsWith);
+		return FOREIGN.stream().anyMatch(className::startsWith) && !className.startsWith(SAMPLES);
 	}
 
 }

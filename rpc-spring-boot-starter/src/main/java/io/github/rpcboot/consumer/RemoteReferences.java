@@ -5,7 +5,9 @@ import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -14,6 +16,8 @@ import io.github.rpcboot.call.RemoteClient;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
+
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 
 /**
  * Makes clients of remote services in code: the programmatic form of
@@ -24,9 +28,12 @@ import io.github.rpcboot.contract.ServiceContract;
  */
 public final class RemoteReferences {
 
+	/** They would lend the rights of the caller to this application. */
+	private static final Set<String> NEVER_PROPAGATED = Set.of("authorization", "cookie", "proxy-authorization");
+
 	private final ContractParser parser;
 
-	private final RemoteTargets targets;
+	private final Targets targets;
 
 	private final List<String> propagated;
 
@@ -39,12 +46,24 @@ public final class RemoteReferences {
 	 * @param parser makes contracts
 	 * @param targets knows where applications live
 	 * @param propagated the names of the headers that a call passes on to the calls made
-	 * for it
+	 * for it; credentials and cookies never are
 	 */
-	public RemoteReferences(ContractParser parser, RemoteTargets targets, List<String> propagated) {
+	public RemoteReferences(ContractParser parser, Targets targets, List<String> propagated) {
 		this.parser = parser;
 		this.targets = targets;
-		this.propagated = List.copyOf(propagated);
+		this.propagated = propagated.stream()
+			.map((header) -> header.toLowerCase(Locale.ROOT))
+			.filter((header) -> !NEVER_PROPAGATED.contains(header))
+			.toList();
+	}
+
+	/**
+	 * Registers a bean definition for every {@code @RemoteReference} that a bean asks
+	 * for. Runs behind all other registrars and makes no bean.
+	 * @return a post-processor of bean definitions, for a static {@code @Bean} method
+	 */
+	public static BeanDefinitionRegistryPostProcessor registrar() {
+		return new RemoteReferenceRegistrar();
 	}
 
 	/**
@@ -96,6 +115,26 @@ public final class RemoteReferences {
 	 * @since 0.1.0
 	 */
 	public record Reference(Class<?> contract, String value) {
+	}
+
+	/**
+	 * Knows the providing applications.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface Targets {
+
+		/**
+		 * Finds an application.
+		 * @param value what the reference says: a name, a URL, or the empty string
+		 * @param contract the contract that the reference is for, for messages
+		 * @return the application
+		 * @throws io.github.rpcboot.RpcConfigurationException if nothing says where it
+		 * lives
+		 */
+		RemoteTarget find(String value, Class<?> contract);
+
 	}
 
 }

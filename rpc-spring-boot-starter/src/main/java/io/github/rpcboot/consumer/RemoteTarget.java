@@ -1,5 +1,6 @@
 package io.github.rpcboot.consumer;
 
+import java.time.Duration;
 import java.util.function.Function;
 
 import io.github.rpcboot.RpcException;
@@ -24,7 +25,7 @@ import io.github.rpcboot.contract.MethodContract;
  * @param codec how replies are encoded
  * @since 0.1.0
  */
-public record RemoteTarget(String name, RpcHandler chain, Function<MethodContract, CallSettings> settings,
+public record RemoteTarget(String name, RpcHandler chain, Function<MethodContract, RemoteTarget.CallSettings> settings,
 		PayloadCodec codec) {
 
 	/**
@@ -73,6 +74,17 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 			return RpcReply.failure(RpcFailure.ambiguous(ex.status(), ex.reason(), ex.getCause()))
 				.withHeaders(reply.headers());
 		}
+	}
+
+	/**
+	 * What the configuration says of the calls of one method, resolved at start-up.
+	 *
+	 * @param timeout the deadline of a whole call
+	 * @param timeoutOrigin the configuration key that it comes from
+	 * @since 0.1.0
+	 */
+	public record CallSettings(Duration timeout, String timeoutOrigin) {
+
 	}
 
 }

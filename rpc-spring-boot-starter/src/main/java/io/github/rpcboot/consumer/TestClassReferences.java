@@ -31,7 +31,8 @@ final class TestClassReferences implements ContextCustomizerFactory {
 			List<ContextConfigurationAttributes> attributes) {
 		InjectionPoints points = new InjectionPoints();
 		for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
-			ReflectionUtils.doWithFields(type, points::addField,
+			Class<?> containing = type;
+			ReflectionUtils.doWithFields(type, (field) -> points.addField(field, containing),
 					(field) -> field.isAnnotationPresent(RemoteReference.class) && !isReplaced(field));
 		}
 		return points.found().isEmpty() ? null : new Customizer(Set.copyOf(points.found().keySet()));
@@ -49,7 +50,7 @@ final class TestClassReferences implements ContextCustomizerFactory {
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
 			BeanDefinitionRegistry registry = (BeanDefinitionRegistry) context.getBeanFactory();
-			this.references.forEach((key) -> ReferenceDefinitions.register(registry, key.contract(), key.value()));
+			ReferenceDefinitions.registerAll(registry, this.references);
 		}
 
 	}

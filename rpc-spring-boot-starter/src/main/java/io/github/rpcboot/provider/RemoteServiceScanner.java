@@ -22,10 +22,8 @@ import org.springframework.util.ClassUtils;
 /**
  * Registers every bean of {@link RemoteService} once all singletons are there. Lazy beans
  * are registered by their type and made at their first call.
- *
- * @since 0.1.0
  */
-public final class RemoteServiceScanner implements SmartInitializingSingleton {
+final class RemoteServiceScanner implements SmartInitializingSingleton {
 
 	private static final List<String> PLATFORM = List.of("java.", "javax.", "jakarta.", "org.springframework.");
 
@@ -35,14 +33,7 @@ public final class RemoteServiceScanner implements SmartInitializingSingleton {
 
 	private final Supplier<@Nullable RemoteServices> services;
 
-	/**
-	 * Makes a scanner.
-	 * @param beanFactory where to look
-	 * @param parser makes contracts
-	 * @param services where to register; supplies {@code null} if the application handles
-	 * calls in its own way
-	 */
-	public RemoteServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
+	RemoteServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
 			Supplier<@Nullable RemoteServices> services) {
 		this.beanFactory = beanFactory;
 		this.parser = parser;

@@ -17,9 +17,13 @@ import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * The services that this application provides. Every incoming call, of whatever protocol,
@@ -57,6 +61,19 @@ public final class RemoteServices implements RpcServices {
 	public static RemoteServices create(List<RpcInterceptor> interceptors, List<FailureMapper> mappers,
 			@Nullable ArgumentValidator validator) {
 		return new RemoteServices(interceptors, mappers, validator);
+	}
+
+	/**
+	 * Registers every bean of {@code @RemoteService} once all singletons are there.
+	 * @param beanFactory where to look
+	 * @param parser makes contracts
+	 * @param services where to register; supplies {@code null} if the application handles
+	 * calls in its own way
+	 * @return a bean that does so when the context starts
+	 */
+	public static SmartInitializingSingleton scanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
+			Supplier<@Nullable RemoteServices> services) {
+		return new RemoteServiceScanner(beanFactory, parser, services);
 	}
 
 	/**

@@ -43,10 +43,10 @@ public final class SecuritySteps {
 	 */
 	public static RpcInterceptor requireToken(String token) {
 		byte[] expected = (BEARER + token).getBytes(StandardCharsets.UTF_8);
-		return (call, next) -> hasToken(call, expected) ? next.handle(call)
-				: RpcReply.failure(RpcFailure.answered(RpcStatus.UNAUTHENTICATED,
-						"The call carries no valid token. Send 'Authorization: Bearer …'; a consumer of this starter"
-								+ " sets 'rpc.consumer.targets.<application>.token'."));
+		return (call, next) -> hasToken(call, expected) ? next.handle(call) : RpcReply
+			.failure(RpcFailure.answered(RpcStatus.UNAUTHENTICATED,
+					"The call carries no valid token. Send 'Authorization: Bearer <token>'; a consumer of this starter"
+							+ " sets 'rpc.consumer.targets.<application>.token'."));
 	}
 
 	private static boolean hasToken(RpcCall call, byte[] expected) {

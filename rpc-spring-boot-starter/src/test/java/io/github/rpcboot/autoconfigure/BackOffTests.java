@@ -12,7 +12,6 @@ import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.consumer.RemoteTarget;
-import io.github.rpcboot.consumer.RemoteTargets;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.provider.ArgumentValidator;
@@ -61,8 +60,8 @@ class BackOffTests {
 	void theApplicationsTargetsReplaceOurs() {
 		RemoteTarget target = new RemoteTarget("own", (call) -> RpcReply.failure(failure()), (method) -> null,
 				JsonCodec.using(MAPPER, RpcLimits.DEFAULT));
-		RemoteTargets own = (value, contract) -> target;
-		assertOnly(RemoteTargets.class, own);
+		RemoteReferences.Targets own = (value, contract) -> target;
+		assertOnly(RemoteReferences.Targets.class, own);
 	}
 
 	@Test

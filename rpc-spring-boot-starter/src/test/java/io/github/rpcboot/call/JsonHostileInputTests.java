@@ -128,7 +128,7 @@ class JsonHostileInputTests {
 	@Test
 	void anArrayThatNamesAClassIsNoObject() {
 		assertThat(this.messages.refusal("link", "['java.lang.ProcessBuilder',{}]").getMessage())
-			.isEqualTo("The request is not a JSON object. Send '{…}' at '$'.");
+			.isEqualTo("The request is not a JSON object. Send '{...}' at '$'.");
 	}
 
 	@Test
@@ -142,7 +142,7 @@ class JsonHostileInputTests {
 	@Test
 	void anEmptyResponseIsRefused() {
 		assertThatExceptionOfType(RpcException.class).isThrownBy(() -> this.messages.result("answer", ""))
-			.withMessage("The response is not a JSON object. Send '{…}' at '$'.")
+			.withMessage("The response is not a JSON object. Send '{...}' at '$'.")
 			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(RpcStatus.INTERNAL));
 	}
 

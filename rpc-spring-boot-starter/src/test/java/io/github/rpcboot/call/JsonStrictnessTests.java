@@ -141,7 +141,7 @@ class JsonStrictnessTests {
 	void whatIsNoObjectIsRefused(String json) {
 		for (String method : List.of("scalars", "item", "ping")) {
 			assertThat(this.messages.refusal(method, json).getMessage()).as(method)
-				.isEqualTo("The request is not a JSON object. Send '{…}' at '$'.");
+				.isEqualTo("The request is not a JSON object. Send '{...}' at '$'.");
 		}
 	}
 

@@ -17,7 +17,6 @@ import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcLimits;
 import io.github.rpcboot.call.RpcReply;
-import io.github.rpcboot.call.StrictJson;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.ContractParser;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class FakeTarget implements Transport, EndpointPicker {
 
-	static final JsonMapper MAPPER = StrictJson.mapper(List.of(), RpcLimits.DEFAULT);
+	static final JsonMapper MAPPER = JsonCodec.strictMapper(List.of(), RpcLimits.DEFAULT);
 
 	static final Endpoint INSTANCE = Endpoint.parse("http://orders:8080", "test");
 
@@ -57,7 +56,7 @@ final class FakeTarget implements Transport, EndpointPicker {
 	private RemoteTarget target(String value) {
 		RpcHandler attempt = RemoteTarget.attempt(value, () -> this.instances, this, this);
 		return new RemoteTarget(value, RpcHandler.chain(this.interceptors, attempt),
-				(method) -> new CallSettings(this.timeout, "rpc.consumer.timeout"), this.codec);
+				(method) -> new RemoteTarget.CallSettings(this.timeout, "rpc.consumer.timeout"), this.codec);
 	}
 
 	<T> T client(Class<T> contract) {

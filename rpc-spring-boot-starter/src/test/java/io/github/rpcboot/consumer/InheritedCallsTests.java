@@ -80,6 +80,11 @@ class InheritedCallsTests {
 	}
 
 	@Test
+	void credentialsAndCookiesAreNotPassedOnEvenIfTheyAreNamed() {
+		assertThat(touch(new Outer(3000), "authorization", "Cookie").headers().isEmpty()).isTrue();
+	}
+
+	@Test
 	void nothingIsPassedOnUnlessItIsNamed() {
 		assertThat(touch(new Outer(3000)).headers().isEmpty()).isTrue();
 	}

@@ -49,8 +49,8 @@ class InjectionPointsTests {
 
 		assertThat(refusal.description()).isEqualTo("@RemoteReference stands on a parameter of the method 'use' of "
 				+ HERE + "$UncalledMethod, which Spring does not call.");
-		assertThat(refusal.action()).isEqualTo(
-				"Add @Autowired to the method, or put the annotation on a constructor parameter or a field.");
+		assertThat(refusal.action())
+			.isEqualTo("Add @Autowired to the method, or put the annotation on a constructor parameter or a field.");
 	}
 
 	@Test

@@ -121,6 +121,7 @@ class RemoteCallFailuresTests {
 		assertThat(failure.status()).isEqualTo(RpcStatus.INTERNAL);
 		assertThat(failure.reason()).isEqualTo("The response has a wrong value at '$.result'.");
 		assertThat(failure.mayHaveExecuted()).isTrue();
+		assertThat(this.target.finished).containsExactly(FailureClass.AMBIGUOUS);
 	}
 
 	@Test

@@ -46,8 +46,7 @@ class RemoteReferenceRegistrarTests {
 	void aReferenceIsInjected(Class<? extends Holder> type) {
 		run((context) -> {
 			assertThat(context.getBean(type).orders()).hasToString("Remote Orders at 'shop'");
-			assertThat(references(context))
-				.containsExactly("rpcReference:shop:io.github.rpcboot.consumer.Orders");
+			assertThat(references(context)).containsExactly("rpcReference:shop:io.github.rpcboot.consumer.Orders");
 		}, type);
 	}
 
@@ -55,6 +54,21 @@ class RemoteReferenceRegistrarTests {
 	@ValueSource(classes = { ByBeanMethod.class, ByStaticBeanMethod.class, ByComposedBeanMethod.class })
 	void aParameterOfABeanMethodIsAReference(Class<?> configuration) {
 		run((context) -> assertThat(context.getBean("text")).isEqualTo("Remote Orders at 'shop'"), configuration);
+	}
+
+	@Test
+	void aContractAndItsParentDoNotCompete() {
+		run((context) -> {
+			ParentAndChild bean = context.getBean(ParentAndChild.class);
+			assertThat(bean.parent).hasToString("Remote Countable at 'shop'");
+			assertThat(bean.child).hasToString("Remote Orders at 'shop'");
+		}, ParentAndChild.class);
+	}
+
+	@Test
+	void aFieldOfAGenericParentIsReadWithTheTypeOfTheBean() {
+		run((context) -> assertThat(context.getBean(OfOrders.class).client).hasToString("Remote Orders at 'shop'"),
+				OfOrders.class);
 	}
 
 	@Test
@@ -92,10 +106,8 @@ class RemoteReferenceRegistrarTests {
 
 	@Test
 	void aPlainInjectionPointNeverReceivesAReference() {
-		assertThatExceptionOfType(UnsatisfiedDependencyException.class)
-			.isThrownBy(() -> run((context) -> {
-			}, Both.class))
-			.withRootCauseInstanceOf(NoSuchBeanDefinitionException.class);
+		assertThatExceptionOfType(UnsatisfiedDependencyException.class).isThrownBy(() -> run((context) -> {
+		}, Both.class)).withRootCauseInstanceOf(NoSuchBeanDefinitionException.class);
 	}
 
 	@Test
@@ -339,6 +351,27 @@ class RemoteReferenceRegistrarTests {
 		public int count() {
 			return 0;
 		}
+
+	}
+
+	static class ParentAndChild {
+
+		@RemoteReference("shop")
+		Countable parent;
+
+		@RemoteReference("shop")
+		Orders child;
+
+	}
+
+	abstract static class Generic<T> {
+
+		@RemoteReference("shop")
+		T client;
+
+	}
+
+	static class OfOrders extends Generic<Orders> {
 
 	}
 

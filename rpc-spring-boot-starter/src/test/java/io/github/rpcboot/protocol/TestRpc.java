@@ -13,9 +13,7 @@ import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcLimits;
-import io.github.rpcboot.call.StrictJson;
 import io.github.rpcboot.call.Transport;
-import io.github.rpcboot.consumer.CallSettings;
 import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.consumer.RemoteTarget;
 import io.github.rpcboot.contract.ContractParser;
@@ -43,7 +41,7 @@ public final class TestRpc {
 
 	public TestRpc(RpcLimits limits) {
 		this.limits = limits;
-		this.mapper = StrictJson.mapper(List.of(), limits);
+		this.mapper = JsonCodec.strictMapper(List.of(), limits);
 		this.parser = ContractParser.using(this.mapper);
 	}
 
@@ -83,8 +81,8 @@ public final class TestRpc {
 			RpcInterceptor... users) {
 		RpcHandler attempt = RemoteTarget.attempt("provider", () -> List.of(endpoint), new OnlyOne(), transport);
 		RpcHandler chain = RpcHandler.chain(List.of(users), attempt);
-		RemoteTarget target = new RemoteTarget("provider", chain, (method) -> new CallSettings(timeout, "the test"),
-				transport.codec());
+		RemoteTarget target = new RemoteTarget("provider", chain,
+				(method) -> new RemoteTarget.CallSettings(timeout, "the test"), transport.codec());
 		return new RemoteReferences(this.parser, (value, type) -> target, List.of()).get(contract, "provider");
 	}
 

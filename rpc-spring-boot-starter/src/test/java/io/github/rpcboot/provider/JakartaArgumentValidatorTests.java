@@ -29,16 +29,17 @@ class JakartaArgumentValidatorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-			greet | {'name':' '}                                  | '$.name' must not be blank
-			greet | {}                                            | '$.name' must not be blank
-			buy   | {}                                            | '$.sku' must not be blank
-			buy   | {'sku':'a','tags':['x','']}                   | '$.tags[1]' must not be blank
-			buy   | {'sku':'a','items':[{'amount':2},{}]}         | '$.items[1].amount' is not valid
-			buy   | {'sku':'','tags':['']}                        | '$.sku' must not be blank; '$.tags[0]' must not be blank
-			pay   | {'amount':9,'card':'18'}                      | '$.amount' must be greater than or equal to 10
-			pay   | {'amount':10,'card':'4111111111111112'}       | '$.card' is not valid
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '~',
+			textBlock = """
+					greet | {'name':' '}                                  | '$.name' must not be blank
+					greet | {}                                            | '$.name' must not be blank
+					buy   | {}                                            | '$.sku' must not be blank
+					buy   | {'sku':'a','tags':['x','']}                   | '$.tags[1]' must not be blank
+					buy   | {'sku':'a','items':[{'amount':2},{}]}         | '$.items[1].amount' is not valid
+					buy   | {'sku':'','tags':['']}                        | '$.sku' must not be blank; '$.tags[0]' must not be blank
+					pay   | {'amount':9,'card':'18'}                      | '$.amount' must be greater than or equal to 10
+					pay   | {'amount':10,'card':'4111111111111112'}       | '$.card' is not valid
+					""")
 	void aWrongArgumentIsNamedByItsPathAndNotByItsValue(String method, String json, String problems) {
 		RpcFailure failure = this.provided.failure(method, json);
 

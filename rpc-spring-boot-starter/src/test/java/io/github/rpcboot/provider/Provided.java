@@ -17,7 +17,6 @@ import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcLimits;
 import io.github.rpcboot.call.RpcPeer;
 import io.github.rpcboot.call.RpcReply;
-import io.github.rpcboot.call.StrictJson;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Provided {
 
-	static final JsonMapper MAPPER = StrictJson.mapper(List.of(), RpcLimits.DEFAULT);
+	static final JsonMapper MAPPER = JsonCodec.strictMapper(List.of(), RpcLimits.DEFAULT);
 
 	static final ContractParser PARSER = ContractParser.using(MAPPER);
 
@@ -67,8 +66,8 @@ final class Provided {
 	RpcCall call(MethodContract contract, String json) {
 		RpcHeaders headers = RpcHeaders.empty().with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
 		return RpcCall.incoming(contract, this.codec.body(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
-				headers, Deadline.after(Duration.ofSeconds(3), "caller", () -> this.now),
-				new RpcPeer("10.0.0.1", null), this.cancellation);
+				headers, Deadline.after(Duration.ofSeconds(3), "caller", () -> this.now), new RpcPeer("10.0.0.1", null),
+				this.cancellation);
 	}
 
 	RpcReply handle(String method, String json) {

@@ -114,7 +114,8 @@ class RemoteServiceScannerTests {
 		assertThat(refusal.description()).isEqualTo("The bean 'remoteServiceScannerTests.Several' (" + HERE
 				+ "$Several) has @RemoteService and implements several interfaces: [" + HERE + "$Bye, " + HERE
 				+ "$Hello].");
-		assertThat(refusal.action()).startsWith("Say which one is the contract, for example @RemoteService(contract = ");
+		assertThat(refusal.action())
+			.startsWith("Say which one is the contract, for example @RemoteService(contract = ");
 	}
 
 	@Test
@@ -178,7 +179,8 @@ class RemoteServiceScannerTests {
 	}
 
 	@RemoteService
-	static class ManyInterfaces extends HelloBean implements Serializable, Comparable<ManyInterfaces>, Runnable, Ordered {
+	static class ManyInterfaces extends HelloBean
+			implements Serializable, Comparable<ManyInterfaces>, Runnable, Ordered {
 
 		@Override
 		public int compareTo(ManyInterfaces other) {

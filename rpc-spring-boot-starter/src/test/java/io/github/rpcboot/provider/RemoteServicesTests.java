@@ -34,8 +34,8 @@ class RemoteServicesTests {
 			.failure();
 
 		assertThat(failure.status()).isEqualTo(RpcStatus.UNIMPLEMENTED);
-		assertThat(failure.message()).isEqualTo("There is no method '" + service + "/" + method
-				+ "' here. Check the names; they are case-sensitive.");
+		assertThat(failure.message()).isEqualTo(
+				"There is no method '" + service + "/" + method + "' here. Check the names; they are case-sensitive.");
 		assertThat(this.provided.shop.calls).isZero();
 	}
 
@@ -78,8 +78,7 @@ class RemoteServicesTests {
 	@Test
 	void theContextIsBoundWhileTheMethodRuns() {
 		this.provided.shop.greeting = (name) -> RpcContext.current().method() + " "
-				+ RpcContext.current().deadline().remainingMillis() + " "
-				+ RpcContext.current().peer().address();
+				+ RpcContext.current().deadline().remainingMillis() + " " + RpcContext.current().peer().address();
 
 		assertThat(this.provided.answer("greet", "{'name':'x'}")).isEqualTo("{'result':'Shop/greet 3000 10.0.0.1'}");
 		assertThat(RpcContext.current()).isNull();
@@ -93,8 +92,8 @@ class RemoteServicesTests {
 				() -> this.provided.services().register(contract, "other", ShopBean.class, ShopBean::new));
 
 		assertThat(refusal.description()).isEqualTo("The beans 'shop' and 'other' both provide the service 'Shop'.");
-		assertThat(refusal.action()).isEqualTo("Remove @RemoteService from one of them, or give one contract another "
-				+ "name with @RemoteContract.");
+		assertThat(refusal.action()).isEqualTo(
+				"Remove @RemoteService from one of them, or give one contract another " + "name with @RemoteContract.");
 	}
 
 	@Test

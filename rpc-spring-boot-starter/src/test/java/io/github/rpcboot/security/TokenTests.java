@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Import;
@@ -29,7 +30,7 @@ class TokenTests {
 	private static final String WORLD = "{\"name\":\"World\"}";
 
 	private static final String REFUSAL = "{\"code\":\"unauthenticated\",\"message\":\"The call carries no valid token. "
-			+ "Send 'Authorization: Bearer …'; a consumer of this starter sets "
+			+ "Send 'Authorization: Bearer <token>'; a consumer of this starter sets "
 			+ "'rpc.consumer.targets.<application>.token'.\"}";
 
 	private static RunningApplication provider;
@@ -72,6 +73,14 @@ class TokenTests {
 		assertThat(provider.get("/rpc/Hello/sayHello?encoding=json&message=%7B%7D").body())
 			.isEqualTo(provider.get("/rpc/Nothing/there?encoding=json&message=%7B%7D").body())
 			.isEqualTo(REFUSAL);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Connect-Protocol-Version, 2", "Connect-Timeout-Ms, nonsense", "Content-Encoding, br" })
+	void withoutTheTokenNobodyLearnsWhatIsWrongWithARequest(String header, String value) throws IOException {
+		assertRefused(provider.post("/rpc/Hello/sayHello", WORLD, header, value));
+		assertThat(provider.post("/rpc/Hello/sayHello", WORLD, header, value, "Authorization", "Bearer s3cr3t")
+			.statusCode()).isIn(400, 501);
 	}
 
 	@Test

@@ -15,7 +15,6 @@ import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
-import io.github.rpcboot.call.LimitedInput;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RequestBody;
 import io.github.rpcboot.call.RpcCall;
@@ -177,8 +176,8 @@ final class ConnectRequests {
 				"This content encoding is not supported. Supported are: gzip, identity.");
 	}
 
-	private LimitedInput limited(InputStream in, Deadline deadline) {
-		return new LimitedInput(in, this.settings.limits().requestBytes(), "request", deadline);
+	private InputStream limited(InputStream in, Deadline deadline) {
+		return RequestBody.limited(in, this.settings.limits().requestBytes(), "request", deadline);
 	}
 
 	/** Looked at as late as a body, so that it tells nobody which methods there are. */

@@ -39,8 +39,8 @@ final class RefusedRequestException extends RuntimeException {
 	}
 
 	static RefusedRequestException mediaType(String message, String accepted) {
-		return new RefusedRequestException(415, RpcFailure.answered(RpcStatus.INVALID_ARGUMENT, message),
-				"Accept-Post", accepted);
+		return new RefusedRequestException(415, RpcFailure.answered(RpcStatus.INVALID_ARGUMENT, message), "Accept-Post",
+				accepted);
 	}
 
 	static RefusedRequestException of(RpcException ex) {

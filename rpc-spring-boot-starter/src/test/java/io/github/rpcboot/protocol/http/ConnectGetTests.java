@@ -103,7 +103,7 @@ class ConnectGetTests extends ServerFixture {
 	void everyOtherVerbIsStatus405(String verb) {
 		RawClient.Response response = this.client.send(verb + " /rpc/Probe/echo", "", new byte[0]);
 		assertThat(response.status()).isEqualTo(405);
-		assertThat(response.header("Allow")).isEqualTo("POST");
+		assertThat(response.header("Allow")).isEqualTo("GET, POST");
 		assertThat(this.bean.calls()).isZero();
 	}
 
@@ -112,6 +112,14 @@ class ConnectGetTests extends ServerFixture {
 		RawClient.Response response = this.client.send("HEAD /rpc/Probe/echo", "", new byte[0]);
 		assertThat(response.status()).isEqualTo(405);
 		assertThat(response.body()).isEmpty();
+	}
+
+	@Test
+	void aPageOfAnotherSiteCannotCallWithoutAskingFirst() {
+		RawClient.Response response = this.client.send("POST /rpc/Probe/nothing", "Sec-Fetch-Site: cross-site\r\n",
+				new byte[0]);
+		assertThat(response.status()).isEqualTo(415);
+		assertThat(this.bean.calls()).isZero();
 	}
 
 }

@@ -232,7 +232,7 @@ class ConnectServerTests extends ServerFixture {
 	@CsvSource(delimiter = '|',
 			value = { "{\"text\":7}|The request has a wrong value at '$.text'.",
 					"{\"text\"|The request is not well-formed JSON, or names a member twice, at '$.text'.",
-					"[]|The request is not a JSON object. Send '{…}' at '$'.",
+					"[]|The request is not a JSON object. Send '{...}' at '$'.",
 					"{} {}|The request goes on behind the end of the JSON object." })
 	void aMalformedMessageIsAnsweredWithItsPathOnly(String body, String message) {
 		RawClient.Response response = this.client.post("/rpc/Probe/echo", JSON, body);
