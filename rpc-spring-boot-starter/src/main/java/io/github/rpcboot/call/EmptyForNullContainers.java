@@ -13,9 +13,9 @@ import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /**
- * Reads a missing or null list, set, map or array as an empty one, as protobuf does, so
- * that adding such a member never breaks an old peer. An annotation of the user's own
- * wins.
+ * Reads a null list, set, map or array, and one that a creator misses, as an empty one,
+ * as protobuf does, so that adding such a member never breaks an old peer. An annotation
+ * of the user's own wins.
  */
 final class EmptyForNullContainers extends NopAnnotationIntrospector {
 
@@ -30,10 +30,11 @@ final class EmptyForNullContainers extends NopAnnotationIntrospector {
 
 	@Override
 	public JsonSetter.@Nullable Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
-		Class<?> type = rawType(annotated);
-		boolean container = type.isArray() || Collection.class.isAssignableFrom(type)
-				|| Map.class.isAssignableFrom(type);
-		return container ? AS_EMPTY : JsonSetter.Value.empty();
+		return isContainer(rawType(annotated)) ? AS_EMPTY : JsonSetter.Value.empty();
+	}
+
+	static boolean isContainer(Class<?> type) {
+		return type.isArray() || Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
 	}
 
 	private static Class<?> rawType(Annotated annotated) {

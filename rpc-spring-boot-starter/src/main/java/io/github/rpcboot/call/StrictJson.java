@@ -41,7 +41,7 @@ final class StrictJson {
 		writeOneForm(builder);
 		AnnotationIntrospector existing = builder.annotationIntrospector();
 		builder.annotationIntrospector(AnnotationIntrospector.pair(existing, new EmptyForNullContainers()));
-		return builder.addModule(new StringOnlyTypes()).build();
+		return builder.addModules(new StringOnlyTypes(), new EmptyForMissingContainers()).build();
 	}
 
 	private static JsonFactory factory(RpcLimits limits) {

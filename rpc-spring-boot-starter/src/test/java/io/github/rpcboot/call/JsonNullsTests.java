@@ -53,6 +53,16 @@ class JsonNullsTests {
 	}
 
 	@Test
+	void missingContainersOfABeanAreEmpty() {
+		Bare bare = (Bare) this.messages.argument("bare", "{}");
+
+		assertThat(bare.getList()).isNotNull().isEmpty();
+		assertThat(bare.getSet()).isNotNull().isEmpty();
+		assertThat(bare.getMap()).isNotNull().isEmpty();
+		assertThat(bare.getArray()).isNotNull().isEmpty();
+	}
+
+	@Test
 	void missingContainersOfABeanKeepWhatTheBeanStartsWith() {
 		Bean bean = (Bean) this.messages.argument("bean", "{}");
 
@@ -127,6 +137,8 @@ class JsonNullsTests {
 
 		Bean bean(Bean bean);
 
+		void bare(Bare bare);
+
 		Own own(Own own);
 
 		Scalars scalars(Scalars scalars);
@@ -166,6 +178,50 @@ class JsonNullsTests {
 	enum Letter {
 
 		A, B
+
+	}
+
+	static class Bare {
+
+		private List<String> list;
+
+		private Set<String> set;
+
+		private Map<String, String> map;
+
+		private String[] array;
+
+		public List<String> getList() {
+			return this.list;
+		}
+
+		public void setList(List<String> list) {
+			this.list = list;
+		}
+
+		public Set<String> getSet() {
+			return this.set;
+		}
+
+		public void setSet(Set<String> set) {
+			this.set = set;
+		}
+
+		public Map<String, String> getMap() {
+			return this.map;
+		}
+
+		public void setMap(Map<String, String> map) {
+			this.map = map;
+		}
+
+		public String[] getArray() {
+			return this.array;
+		}
+
+		public void setArray(String[] array) {
+			this.array = array;
+		}
 
 	}
 

@@ -20,6 +20,8 @@ final class ExchangeWatch implements AutoCloseable {
 
 	private static final long LOOK_AFTER = TimeUnit.MILLISECONDS.toNanos(20);
 
+	private static final long IDLE_SECONDS = 10;
+
 	private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
 
 	private static final ScheduledThreadPoolExecutor TIMER = timer();
@@ -75,6 +77,9 @@ final class ExchangeWatch implements AutoCloseable {
 			return thread;
 		});
 		timer.setRemoveOnCancelPolicy(true);
+		// An application that is undeployed must not stay behind in this thread.
+		timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		timer.allowCoreThreadTimeOut(true);
 		return timer;
 	}
 

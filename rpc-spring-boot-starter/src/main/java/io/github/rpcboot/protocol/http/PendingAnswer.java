@@ -66,17 +66,25 @@ final class PendingAnswer implements AsyncListener {
 		end(context, tooLate(this.call));
 	}
 
+	/** The container may have ended the request on its own at this very moment. */
 	private void end(AsyncContext context, RpcReply reply) {
 		if (this.ended.compareAndSet(false, true)) {
 			try {
-				this.responses.write(this.request, this.response, reply);
-			}
-			catch (IOException ex) {
-				logger.debug("The caller of " + this.call + " went away before its answer", ex);
-			}
-			finally {
+				write(reply);
 				context.complete();
 			}
+			catch (IllegalStateException ex) {
+				logger.debug("The request of " + this.call + " was over before its answer", ex);
+			}
+		}
+	}
+
+	private void write(RpcReply reply) {
+		try {
+			this.responses.write(this.request, this.response, reply);
+		}
+		catch (IOException ex) {
+			logger.debug("The caller of " + this.call + " went away before its answer", ex);
 		}
 	}
 
