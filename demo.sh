@@ -183,8 +183,8 @@ version="$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9][0-9]*\).*/\1/p')
 echo "Building (the first time, Maven downloads what it needs)"
 mvn -q -B -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true package ||
 	die "the build failed; its messages are above"
-provider_jar="$(ls demo-provider/target/demo-provider-*.jar)"
-consumer_jar="$(ls demo-consumer/target/demo-consumer-*.jar)"
+provider_jar="$(ls -t demo-provider/target/demo-provider-*.jar | head -n 1)"
+consumer_jar="$(ls -t demo-consumer/target/demo-consumer-*.jar | head -n 1)"
 
 echo "Starting two providers and a consumer"
 logs="$(mktemp -d "${TMPDIR:-/tmp}/rpc-demo.XXXXXX")"

@@ -35,9 +35,10 @@ public class RpcException extends RuntimeException {
 	/**
 	 * Makes the exception that a handler throws.
 	 * @param status the status that the caller sees
-	 * @param message what failed and what to do; the caller sees it
+	 * @param message what failed and what to do; the caller sees it. {@code null} stands
+	 * for the name of the status
 	 */
-	public RpcException(RpcStatus status, String message) {
+	public RpcException(RpcStatus status, @Nullable String message) {
 		this(builder(status, message));
 	}
 
@@ -47,7 +48,7 @@ public class RpcException extends RuntimeException {
 	 * @param message what failed and what to do; the caller sees it
 	 * @param cause what went wrong; it is logged and never sent
 	 */
-	public RpcException(RpcStatus status, String message, @Nullable Throwable cause) {
+	public RpcException(RpcStatus status, @Nullable String message, @Nullable Throwable cause) {
 		this(builder(status, message).cause(cause));
 	}
 
@@ -69,7 +70,7 @@ public class RpcException extends RuntimeException {
 	 * @param message what failed and what to do
 	 * @return a builder
 	 */
-	public static Builder builder(RpcStatus status, String message) {
+	public static Builder builder(RpcStatus status, @Nullable String message) {
 		return new Builder(status, message);
 	}
 
@@ -163,9 +164,9 @@ public class RpcException extends RuntimeException {
 
 		private @Nullable Throwable cause;
 
-		private Builder(RpcStatus status, String message) {
+		private Builder(RpcStatus status, @Nullable String message) {
 			this.status = status;
-			this.message = message;
+			this.message = (message != null) ? message : status.code();
 		}
 
 		/**

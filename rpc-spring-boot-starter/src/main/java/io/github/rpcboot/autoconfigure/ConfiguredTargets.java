@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.autoconfigure.RpcProperties.Target;
@@ -17,6 +18,7 @@ import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.consumer.RemoteTarget;
 import io.github.rpcboot.consumer.RemoteReferences;
+import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.discovery.Endpoints;
 import io.github.rpcboot.resilience.Resilience;
 import io.github.rpcboot.security.SecuritySteps;
@@ -33,9 +35,13 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 
 	private final List<? extends RpcInterceptor> users;
 
+	private final Supplier<Map<ServiceContract, String>> wanted;
+
 	private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-	ConfiguredTargets(RpcSettings settings, Transports transports, List<? extends RpcInterceptor> users) {
+	ConfiguredTargets(RpcSettings settings, Transports transports, List<? extends RpcInterceptor> users,
+			Supplier<Map<ServiceContract, String>> wanted) {
+		this.wanted = wanted;
 		this.settings = settings;
 		this.transports = transports;
 		this.users = users;
@@ -109,7 +115,19 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 	/** By now every contract is known, so a name that is none of theirs is a mistake. */
 	@Override
 	public void afterSingletonsInstantiated() {
+		if (this.known.values().stream().anyMatch((one) -> one.timeouts.nameServices())) {
+			this.wanted.get().forEach(this::remember);
+		}
 		this.known.values().forEach((one) -> one.timeouts.check());
+	}
+
+	/** A client that a test replaces is not made, and its keys are right all the same. */
+	private void remember(ServiceContract contract, String value) {
+		Application application = this.settings.application(value);
+		Known one = (application != null) ? this.known.get(application.name()) : null;
+		if (one != null) {
+			contract.methods().forEach(one.timeouts::of);
+		}
 	}
 
 	/** What is called here: the application, its instances, its contracts. */

@@ -82,6 +82,10 @@ final class MethodTimeouts {
 		return new TreeSet<>(this.seen.keySet());
 	}
 
+	boolean nameServices() {
+		return !this.services.isEmpty();
+	}
+
 	void check() {
 		this.services.forEach(this::check);
 	}

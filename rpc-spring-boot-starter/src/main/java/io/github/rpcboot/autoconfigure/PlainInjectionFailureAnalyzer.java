@@ -2,11 +2,14 @@ package io.github.rpcboot.autoconfigure;
 
 import java.util.Arrays;
 
+import io.github.rpcboot.RemoteReference;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -27,6 +30,13 @@ final class PlainInjectionFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
+		if (cause instanceof NoUniqueBeanDefinitionException) {
+			return null;
+		}
+		RemoteReference annotation = annotation(rootFailure);
+		if (annotation != null) {
+			return unread(annotation, cause);
+		}
 		Class<?> wanted = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
 		if (wanted == null || !(this.beanFactory instanceof ConfigurableListableBeanFactory definitions)) {
 			return null;
@@ -38,6 +48,26 @@ final class PlainInjectionFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
 			.findFirst()
 			.map((name) -> analysis(wanted, definitions.getBeanDefinition(name).getDescription(), cause))
 			.orElse(null);
+	}
+
+	private static @Nullable RemoteReference annotation(Throwable rootFailure) {
+		RemoteReference annotation = null;
+		for (Throwable failure = rootFailure; failure != null; failure = failure.getCause()) {
+			if (failure instanceof UnsatisfiedDependencyException ex && ex.getInjectionPoint() != null) {
+				annotation = ex.getInjectionPoint().getAnnotation(RemoteReference.class);
+			}
+		}
+		return annotation;
+	}
+
+	/** The class of a bean is not known before it is made if its method hides it. */
+	private static FailureAnalysis unread(RemoteReference reference, NoSuchBeanDefinitionException cause) {
+		return new FailureAnalysis("@RemoteReference(\"" + reference.value() + "\") " + cause.getResolvableType()
+				+ " was not seen when the classes of the beans were read: its bean comes from a @Bean method that"
+				+ " declares another type than the one it returns.",
+				"Let the @Bean method declare the class that it returns, or take the reference as a parameter of that"
+						+ " method.",
+				cause);
 	}
 
 	private static FailureAnalysis analysis(Class<?> wanted, @Nullable String reference, Throwable cause) {

@@ -1,7 +1,9 @@
 package io.github.rpcboot.autoconfigure;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import feign.Client;
 import io.github.rpcboot.RpcConfigurationException;
@@ -10,7 +12,9 @@ import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.consumer.RemoteReferences;
+import io.github.rpcboot.consumer.RemoteReferences.Wanted;
 import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.contract.ServiceContract;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +23,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
@@ -40,19 +45,31 @@ public final class RpcConsumerAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(RemoteReferences.Targets.class)
+	@ConditionalOnMissingBean(value = RemoteReferences.Targets.class, search = SearchStrategy.CURRENT)
 	ConfiguredTargets rpcTargets(RpcSettings settings, PayloadCodec codec, ErrorCodec errors,
 			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
-			ObjectProvider<SslBundles> sslBundles, ConfigurableListableBeanFactory beanFactory) {
+			ObjectProvider<SslBundles> sslBundles, ContractParser parser, ObjectProvider<Wanted> wanted,
+			ConfigurableListableBeanFactory beanFactory) {
 		Transports transports = new Transports(codec, errors, settings, () -> feignClient(beanFactory), services,
 				sslBundles);
-		return new ConfiguredTargets(settings, transports, interceptors.orderedStream().toList());
+		return new ConfiguredTargets(settings, transports, interceptors.orderedStream().toList(),
+				() -> contracts(wanted, parser, beanFactory));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	RemoteReferences rpcReferences(ContractParser parser, RemoteReferences.Targets targets, RpcSettings settings) {
 		return new RemoteReferences(parser, targets, settings.propagated());
+	}
+
+	private static Map<ServiceContract, String> contracts(ObjectProvider<Wanted> wanted, ContractParser parser,
+			ConfigurableListableBeanFactory beanFactory) {
+		Map<ServiceContract, String> contracts = new LinkedHashMap<>();
+		wanted.stream().flatMap((one) -> one.references().stream()).forEach((reference) -> {
+			String value = beanFactory.resolveEmbeddedValue(reference.value());
+			contracts.put(parser.parse(reference.contract()), (value != null) ? value : "");
+		});
+		return contracts;
 	}
 
 	/** A client of the application's own; Spring Cloud defines one in every one. */

@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,8 +45,10 @@ import org.springframework.core.env.Environment;
 				"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration" })
 public final class RpcProviderAutoConfiguration {
 
+	private static final String SECURITY_FILTERS = "springSecurityFilterChain";
+
 	@Bean
-	@ConditionalOnMissingBean(RpcServices.class)
+	@ConditionalOnMissingBean(value = RpcServices.class, search = SearchStrategy.CURRENT)
 	RemoteServices rpcServices(RpcSettings settings, ObjectProvider<RpcAuthorizer> authorizers,
 			ObjectProvider<ProviderInterceptor> interceptors, ObjectProvider<FailureMapper> mappers,
 			ObjectProvider<ArgumentValidator> validator) {
@@ -82,15 +85,15 @@ public final class RpcProviderAutoConfiguration {
 	static class ServletConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "rpcServlet")
+		@ConditionalOnMissingBean(name = "rpcServlet", search = SearchStrategy.CURRENT)
 		ServletRegistrationBean<HttpServlet> rpcServlet(RpcServices services, PayloadCodec codec, ErrorCodec errors,
 				RpcSettings settings, ConfigurableListableBeanFactory beanFactory) {
 			RpcProperties.Provider provider = settings.properties().provider();
 			HttpRpcEndpoint.Settings http = new HttpRpcEndpoint.Settings(provider.timeout(), "rpc.provider.timeout",
-					settings.limits());
+					settings.limits(), beanFactory.containsBean(SECURITY_FILTERS));
 			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(
 					HttpRpcEndpoint.servlet(services, codec, errors, http), provider.basePath() + "/*");
-			registration.setName("rpc");
+			registration.setName(HttpRpcEndpoint.SERVLET_NAME);
 			registration.setLoadOnStartup(1);
 			registration.setEnabled(provides(beanFactory));
 			return registration;
@@ -110,8 +113,7 @@ public final class RpcProviderAutoConfiguration {
 				ObjectProvider<RpcAuthorizer> authorizers, ConfigurableListableBeanFactory beanFactory,
 				Environment environment) {
 			boolean guarded = settings.properties().provider().token() != null
-					|| authorizers.stream().findAny().isPresent()
-					|| beanFactory.containsBean("springSecurityFilterChain");
+					|| authorizers.stream().findAny().isPresent() || beanFactory.containsBean(SECURITY_FILTERS);
 			return new UnauthenticatedWarning(services, guarded, environment.getProperty("server.address"));
 		}
 

@@ -2,6 +2,7 @@ package io.github.rpcboot.autoconfigure;
 
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.FailureMapper;
+import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
 import io.github.rpcboot.security.SpringSecurity;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,13 +36,13 @@ public final class RpcSecurityAutoConfiguration {
 	static class FilterConfiguration {
 
 		@Bean
-		Customizer<CsrfConfigurer<HttpSecurity>> rpcCsrfCustomizer(RpcSettings settings) {
-			return SpringSecurity.csrf(settings.properties().provider().basePath());
+		Customizer<CsrfConfigurer<HttpSecurity>> rpcCsrfCustomizer() {
+			return SpringSecurity.csrf(HttpRpcEndpoint.SERVLET_NAME);
 		}
 
 		@Bean
-		Customizer<HttpSecurity> rpcExceptionHandlingCustomizer(RpcSettings settings, ErrorCodec errors) {
-			return SpringSecurity.answers(settings.properties().provider().basePath(), errors);
+		Customizer<HttpSecurity> rpcExceptionHandlingCustomizer(ErrorCodec errors) {
+			return SpringSecurity.answers(HttpRpcEndpoint.SERVLET_NAME, errors);
 		}
 
 	}

@@ -25,6 +25,8 @@ final class RpcSettings {
 
 	private static final Set<String> NEVER_PROPAGATED = Set.of("authorization", "cookie", "proxy-authorization");
 
+	private static final Duration LONGEST = Duration.ofDays(1);
+
 	private final RpcProperties properties;
 
 	private final Map<String, Application> applications = new LinkedHashMap<>();
@@ -130,6 +132,10 @@ final class RpcSettings {
 	}
 
 	private static void requirePositive(String key, @Nullable Duration duration) {
+		if (duration != null && duration.compareTo(LONGEST) > 0) {
+			throw new RpcConfigurationException("'" + key + "' is more than a day.",
+					"A deadline bounds the time of a call: set it to what callers can wait, such as 3s.");
+		}
 		if (duration != null && (duration.isNegative() || duration.isZero())) {
 			throw new RpcConfigurationException("'" + key + "' is " + duration.toMillis() + " ms.",
 					"Every call has a finite deadline: set it to a positive duration such as 3s.");

@@ -70,11 +70,31 @@ final class Transports {
 	Transport create(String scheme, String name, @Nullable Target target) {
 		return switch (scheme) {
 			case "http", "https" -> http(name, target);
-			case "inprocess" -> InProcessTransport.to(this.services.getObject(), this.codec);
+			case "inprocess" -> inProcess(name, target);
 			default -> throw new RpcConfigurationException(
 					"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
 					"Use one of " + SCHEMES + ".");
 		};
+	}
+
+	private Transport inProcess(String name, @Nullable Target target) {
+		if (target != null) {
+			String why = "the URL begins with 'inprocess://', and there is no connection";
+			requireUnset(name, "base-path", target.basePath(), why);
+			requireUnset(name, "compress", target.compress(), why);
+			requireUnset(name, "ssl", target.ssl(), why);
+			requireUnset(name, "max-in-flight", target.maxInFlight(), why);
+		}
+		return InProcessTransport.to(this.services.getObject(), this.codec);
+	}
+
+	/** A setting that would not hold is not taken. */
+	private static void requireUnset(String name, String setting, @Nullable Object value, String why) {
+		if (value != null) {
+			throw new RpcConfigurationException(
+					"'rpc.consumer.targets." + name + "." + setting + "' would do nothing: " + why + ".",
+					"Remove the key.");
+		}
 	}
 
 	private Transport http(String name, @Nullable Target target) {
@@ -83,8 +103,15 @@ final class Transports {
 		HttpTransport.Settings http = new HttpTransport.Settings(basePath, compress,
 				this.settings.limits().responseBytes());
 		Client client = this.feignClient.get();
-		return (client != null) ? HttpTransport.over(client, this.codec, this.errors, http)
-				: HttpTransport.over(client(name, target), this.codec, this.errors, http);
+		if (client == null) {
+			return HttpTransport.over(client(name, target), this.codec, this.errors, http);
+		}
+		if (target != null) {
+			String why = "a feign.Client bean of the application makes the connections";
+			requireUnset(name, "ssl", target.ssl(), why);
+			requireUnset(name, "max-in-flight", target.maxInFlight(), why);
+		}
+		return HttpTransport.over(client, this.codec, this.errors, http);
 	}
 
 	private CloseableHttpClient client(String name, @Nullable Target target) {
@@ -100,7 +127,9 @@ final class Transports {
 					(connection) -> connection.setIdleTimeout(TimeValue.ofSeconds(IDLE_SECONDS).toTimeout())
 						.setValidateAfterInactivity(VALIDATE_AFTER)
 						.setTimeToLive(TimeValue.ofSeconds(ThreadLocalRandom.current().nextLong(240, 360))))
-			.withCustomizer((builder) -> builder.disableAutomaticRetries()
+			.withCustomizer((builder) -> builder.evictExpiredConnections()
+				.evictIdleConnections(TimeValue.ofSeconds(IDLE_SECONDS))
+				.disableAutomaticRetries()
 				.disableRedirectHandling()
 				.disableCookieManagement()
 				.disableAuthCaching()

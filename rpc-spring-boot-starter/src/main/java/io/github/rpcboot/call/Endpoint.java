@@ -27,6 +27,11 @@ public record Endpoint(String scheme, URI url) {
 	 */
 	public static Endpoint parse(String url, String where) {
 		URI uri = toUri(url.strip(), where);
+		if (uri.getHost() == null && uri.getRawAuthority() != null && uri.getRawAuthority().contains("_")) {
+			throw new RpcConfigurationException(
+					"'" + withoutCredentials(url) + "' in " + where + " has a host name with an underscore.",
+					"Host names have none (RFC 952): give the host another name, or an alias with '-'.");
+		}
 		if (uri.getScheme() == null || uri.getHost() == null) {
 			throw new RpcConfigurationException(
 					"'" + withoutCredentials(url) + "' in " + where + " is not the URL of an application.",

@@ -13,9 +13,10 @@ public interface FailureMapper {
 
 	/**
 	 * Maps an exception.
+	 * @param call the call that was being handled
 	 * @param thrown what the handler threw
 	 * @return the failure, or {@code null} if this mapper does not know the exception
 	 */
-	@Nullable RpcFailure map(Throwable thrown);
+	@Nullable RpcFailure map(RpcCall call, Throwable thrown);
 
 }

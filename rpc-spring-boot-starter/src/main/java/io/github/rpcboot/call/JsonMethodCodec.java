@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
@@ -33,6 +37,8 @@ final class JsonMethodCodec implements MethodCodec {
 
 	private final JsonMembers result;
 
+	private final Map<ExceptionContract, JsonMembers> exceptions;
+
 	private final @Nullable ObjectWriter messageWriter;
 
 	private final @Nullable ObjectWriter resultWriter;
@@ -44,6 +50,9 @@ final class JsonMethodCodec implements MethodCodec {
 		this.parameters = method.isParameterTheMessage() ? JsonMembers.message(mapper, method.parameterTypes().get(0))
 				: JsonMembers.of(mapper, method.parameterNames(), method.parameterTypes());
 		this.result = resultMembers(method, mapper);
+		this.exceptions = method.exceptions()
+			.stream()
+			.collect(Collectors.toMap(Function.identity(), (contract) -> members(mapper, contract)));
 		this.messageWriter = method.isParameterTheMessage() ? JsonMembers.writer(mapper, method.parameterTypes().get(0))
 				: null;
 		this.resultWriter = method.isResultTheMessage() ? JsonMembers.writer(mapper, method.resultType()) : null;
@@ -179,7 +188,11 @@ final class JsonMethodCodec implements MethodCodec {
 	}
 
 	private JsonMembers members(ExceptionContract contract) {
-		return JsonMembers.of(this.mapper, contract.fields().stream().map(ExceptionContract.Field::name).toList(),
+		return Objects.requireNonNull(this.exceptions.get(contract));
+	}
+
+	private static JsonMembers members(JsonMapper mapper, ExceptionContract contract) {
+		return JsonMembers.of(mapper, contract.fields().stream().map(ExceptionContract.Field::name).toList(),
 				contract.fields().stream().map(ExceptionContract.Field::type).toList());
 	}
 

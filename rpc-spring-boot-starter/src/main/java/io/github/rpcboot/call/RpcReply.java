@@ -154,14 +154,22 @@ public final class RpcReply {
 	/**
 	 * Does something with the reply once it is here: at once, or when it comes.
 	 * @param action receives a reply that is here
+	 * @param otherwise receives what an interceptor threw while it changed a reply that
+	 * came later
 	 */
-	public void whenDone(Consumer<RpcReply> action) {
-		if (this.pending != null) {
-			this.pending.thenAccept(action);
-		}
-		else {
+	public void whenDone(Consumer<RpcReply> action, Consumer<Throwable> otherwise) {
+		if (this.pending == null) {
 			action.accept(this);
+			return;
 		}
+		this.pending.whenComplete((reply, failure) -> {
+			if (failure != null) {
+				otherwise.accept(failure);
+			}
+			else {
+				action.accept(reply);
+			}
+		});
 	}
 
 	/**

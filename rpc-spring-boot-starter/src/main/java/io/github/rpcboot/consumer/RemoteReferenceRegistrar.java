@@ -2,7 +2,11 @@ package io.github.rpcboot.consumer;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.github.rpcboot.consumer.RemoteReferences.Reference;
+import io.github.rpcboot.consumer.RemoteReferences.Wanted;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -10,15 +14,15 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
-import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Registers a bean definition for every reference that a bean asks for. Runs behind all
- * other registrars and makes no bean; it reads bean classes and factory methods.
+ * Registers a bean definition for every reference that a bean asks for. Has no order, so
+ * that it runs behind registrars that have one, and makes no bean; it reads bean classes
+ * and factory methods.
  */
-final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPostProcessor, Ordered {
+final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPostProcessor {
 
 	/** Libraries whose classes cannot know our annotation, left out to start faster. */
 	private static final List<String> FOREIGN = List.of("org.springframework.", "java.", "jakarta.", "tools.jackson.",
@@ -27,10 +31,7 @@ final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPostProces
 	/** Where applications live that show how Spring is used. */
 	private static final String SAMPLES = "org.springframework.samples.";
 
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
-	}
+	private static final String WANTED = "rpcWantedReferences";
 
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
@@ -42,6 +43,12 @@ final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPostProces
 			collect(name, beanFactory.getMergedBeanDefinition(name), beanFactory, points);
 		}
 		ReferenceDefinitions.registerAll(registry, points.found().keySet());
+		Set<Reference> wanted = points.found()
+			.keySet()
+			.stream()
+			.map((key) -> new Reference(key.contract(), key.value()))
+			.collect(Collectors.toSet());
+		beanFactory.registerSingleton(WANTED, new Wanted(wanted));
 	}
 
 	private static void collect(String name, BeanDefinition definition, ConfigurableListableBeanFactory beanFactory,

@@ -59,7 +59,8 @@ public final class RemoteReferences {
 
 	/**
 	 * Registers a bean definition for every {@code @RemoteReference} that a bean asks
-	 * for. Runs behind all other registrars and makes no bean.
+	 * for. It makes no bean, and has no order, so that it runs behind registrars that
+	 * have one.
 	 * @return a post-processor of bean definitions, for a static {@code @Bean} method
 	 */
 	public static BeanDefinitionRegistryPostProcessor registrar() {
@@ -135,6 +136,17 @@ public final class RemoteReferences {
 		 */
 		RemoteTarget find(String value, Class<?> contract);
 
+	}
+
+	/**
+	 * The references that the beans of a context ask for, whether a client is made for
+	 * them or a test replaces it. A bean of this type is registered by the
+	 * {@link #registrar()}.
+	 *
+	 * @param references the references, placeholders unresolved
+	 * @since 0.1.0
+	 */
+	public record Wanted(Set<Reference> references) {
 	}
 
 }

@@ -8,6 +8,7 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.EndpointPicker;
 import io.github.rpcboot.call.EndpointSource;
+import io.github.rpcboot.call.FailureClass;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
@@ -15,6 +16,7 @@ import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.MethodContract;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A providing application as its callers see it.
@@ -50,10 +52,19 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 				return reply;
 			}
 			finally {
-				RpcFailure failure = (reply != null) ? reply.failure() : null;
-				picker.finished(endpoint, (failure != null) ? failure.failureClass() : null);
+				picker.finished(endpoint, (reply != null) ? outcome(reply.failure()) : null);
 			}
 		};
+	}
+
+	/** An instance that let the deadline pass without a connection refused it. */
+	private static @Nullable FailureClass outcome(@Nullable RpcFailure failure) {
+		if (failure == null) {
+			return null;
+		}
+		boolean unconnected = failure.status() == RpcStatus.DEADLINE_EXCEEDED && !failure.mayHaveExecuted()
+				&& failure.failureClass() == FailureClass.OVER;
+		return unconnected ? FailureClass.NEVER_SENT : failure.failureClass();
 	}
 
 	/**

@@ -42,7 +42,7 @@ final class BeanMethod implements RpcHandler {
 	private static MethodHandle spreading(Method javaMethod) {
 		try {
 			javaMethod.setAccessible(true);
-			MethodHandle handle = MethodHandles.lookup().unreflect(javaMethod);
+			MethodHandle handle = MethodHandles.lookup().unreflect(javaMethod).asFixedArity();
 			return handle.asType(handle.type().generic()).asSpreader(Object[].class, javaMethod.getParameterCount());
 		}
 		catch (IllegalAccessException ex) {

@@ -41,7 +41,7 @@ final class HandlerFailures {
 			return (ex.service() != null) ? ofFurtherCall(call, ex) : RpcFailure.answered(ex.status(), ex.reason());
 		}
 		for (FailureMapper mapper : this.mappers) {
-			RpcFailure mapped = mapper.map(cause);
+			RpcFailure mapped = mapper.map(call, cause);
 			if (mapped != null) {
 				return mapped;
 			}
@@ -72,7 +72,8 @@ final class HandlerFailures {
 	private static RpcFailure ofFurtherCall(RpcCall call, RpcException ex) {
 		boolean stays = ex.status() == RpcStatus.DEADLINE_EXCEEDED || ex.status() == RpcStatus.CANCELED;
 		String id = id(call);
-		logger.warn("[" + id + "] " + call.method() + " failed because a call that it made failed: " + ex.getMessage());
+		logger.warn("[" + id + "] " + call.method() + " failed because a call that it made failed: "
+				+ String.valueOf(ex.getMessage()).replaceAll("\\p{Cntrl}", "?"));
 		return RpcFailure.answered(stays ? ex.status() : RpcStatus.INTERNAL,
 				"The method failed because its call of " + ex.service() + "/" + ex.method() + " failed with "
 						+ ex.status().code() + ". Look for " + id + " in the log of this provider.");

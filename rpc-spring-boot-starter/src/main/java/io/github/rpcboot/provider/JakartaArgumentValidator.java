@@ -22,6 +22,9 @@ import org.springframework.util.ClassUtils;
 /** Checks arguments with Jakarta Validation. */
 final class JakartaArgumentValidator implements ArgumentValidator {
 
+	/** A shorter value is more likely a bound that the message names. */
+	private static final int SHORTEST_SECRET = 4;
+
 	private final Validator validator;
 
 	JakartaArgumentValidator(Validator validator) {
@@ -76,9 +79,10 @@ final class JakartaArgumentValidator implements ArgumentValidator {
 	}
 
 	private static boolean holds(String message, String word) {
-		return !word.isEmpty() && Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(word) + "(?![\\p{L}\\p{N}])")
-			.matcher(message)
-			.find();
+		return word.length() >= SHORTEST_SECRET
+				&& Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(word) + "(?![\\p{L}\\p{N}])")
+					.matcher(message)
+					.find();
 	}
 
 	private static void append(StringBuilder path, MethodContract method, Path.Node node) {

@@ -131,7 +131,7 @@ public final class RemoteServices implements RpcServices {
 			try {
 				return chain.handle(call);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				return RpcReply.failure(this.failures.of(call, ex));
 			}
 		};
@@ -174,7 +174,7 @@ public final class RemoteServices implements RpcServices {
 		try {
 			return this.unknown.handle(call);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return RpcReply.failure(this.failures.of(call, ex));
 		}
 	}

@@ -42,7 +42,7 @@ public final class SecuritySteps {
 	 * @return a step of the provider's chain
 	 */
 	public static RpcInterceptor requireToken(String token) {
-		byte[] expected = (BEARER + token).getBytes(StandardCharsets.UTF_8);
+		byte[] expected = token.getBytes(StandardCharsets.UTF_8);
 		return (call, next) -> hasToken(call, expected) ? next.handle(call) : RpcReply
 			.failure(RpcFailure.answered(RpcStatus.UNAUTHENTICATED,
 					"The call carries no valid token. Send 'Authorization: Bearer <token>'; a consumer of this starter"
@@ -51,7 +51,8 @@ public final class SecuritySteps {
 
 	private static boolean hasToken(RpcCall call, byte[] expected) {
 		String sent = call.headers().get(AUTHORIZATION);
-		return sent != null && MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), expected);
+		return sent != null && sent.regionMatches(true, 0, BEARER, 0, BEARER.length())
+				&& MessageDigest.isEqual(sent.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8), expected);
 	}
 
 	/**

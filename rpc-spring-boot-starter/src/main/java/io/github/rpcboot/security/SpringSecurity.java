@@ -1,10 +1,12 @@
 package io.github.rpcboot.security;
 
+import java.security.Principal;
 import java.util.Locale;
 
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.FailureMapper;
+import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +46,11 @@ public final class SpringSecurity {
 	 * @return a mapper
 	 */
 	public static FailureMapper failures() {
-		return (thrown) -> {
+		return (call, thrown) -> {
 			if (thrown instanceof AuthenticationException) {
 				return unauthenticated();
 			}
-			return (thrown instanceof AccessDeniedException) ? denied() : null;
+			return (thrown instanceof AccessDeniedException) ? denied(call) : null;
 		};
 	}
 
@@ -56,10 +58,14 @@ public final class SpringSecurity {
 		return RpcFailure.answered(RpcStatus.UNAUTHENTICATED, "The call carries no valid credentials.");
 	}
 
-	private static RpcFailure denied() {
-		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-		boolean anonymous = authentication == null || TRUST.isAnonymous(authentication);
-		return anonymous ? unauthenticated() : forbidden();
+	/** An asynchronous method may fail on a thread that knows nobody. */
+	private static RpcFailure denied(RpcCall call) {
+		return (isKnown(call.peer().principal()) || isKnown(SecurityContextHolder.getContext().getAuthentication()))
+				? forbidden() : unauthenticated();
+	}
+
+	private static boolean isKnown(@Nullable Principal principal) {
+		return principal != null && !(principal instanceof Authentication known && TRUST.isAnonymous(known));
 	}
 
 	private static RpcFailure forbidden() {
@@ -69,21 +75,21 @@ public final class SpringSecurity {
 	/**
 	 * Lets JSON calls pass without a CSRF token. A page of another origin cannot send
 	 * that content type without asking first (CORS).
-	 * @param basePath the base path of calls
+	 * @param servletName the name of the servlet that takes calls
 	 * @return a customizer that Spring Security applies to every filter chain
 	 */
-	public static Customizer<CsrfConfigurer<HttpSecurity>> csrf(String basePath) {
-		return (csrf) -> csrf.ignoringRequestMatchers((request) -> isCall(request, basePath) && isJson(request));
+	public static Customizer<CsrfConfigurer<HttpSecurity>> csrf(String servletName) {
+		return (csrf) -> csrf.ignoringRequestMatchers((request) -> isCall(request, servletName) && isJson(request));
 	}
 
 	/**
 	 * Answers refusals in the format of calls.
-	 * @param basePath the base path of calls
+	 * @param servletName the name of the servlet that takes calls
 	 * @param errors writes the body
 	 * @return a customizer that Spring Security applies to every filter chain
 	 */
-	public static Customizer<HttpSecurity> answers(String basePath, ErrorCodec errors) {
-		RequestMatcher calls = (request) -> isCall(request, basePath);
+	public static Customizer<HttpSecurity> answers(String servletName, ErrorCodec errors) {
+		RequestMatcher calls = (request) -> isCall(request, servletName);
 		AuthenticationEntryPoint unauthenticated = (request, response, ex) -> {
 			response.setHeader("WWW-Authenticate", "Bearer");
 			SecurityAnswers.write(response, 401, errors.encode(unauthenticated()));
@@ -102,9 +108,9 @@ public final class SpringSecurity {
 			.defaultAccessDeniedHandlerFor(new AccessDeniedHandlerImpl(), (request) -> false);
 	}
 
-	private static boolean isCall(HttpServletRequest request, String basePath) {
-		String path = request.getServletPath();
-		return path != null && (path.equals(basePath) || path.startsWith(basePath + "/"));
+	/** Not by the path: below it may lie pages of the application's own. */
+	private static boolean isCall(HttpServletRequest request, String servletName) {
+		return servletName.equals(request.getHttpServletMapping().getServletName());
 	}
 
 	private static boolean isJson(HttpServletRequest request) {

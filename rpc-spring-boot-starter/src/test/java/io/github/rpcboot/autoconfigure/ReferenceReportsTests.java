@@ -74,6 +74,21 @@ class ReferenceReportsTests {
 	}
 
 	@Test
+	void severalLocalBeansAreLeftToBootsOwnReport() {
+		FailureAnalysis report = Reports.ofStart(TwoLocalBeans.class, "rpc.endpoints.demo-provider=http://localhost:1");
+		assertThat(report.getDescription()).contains("required a single bean, but 2 were found");
+	}
+
+	@Test
+	void aReferenceInAClassThatItsBeanMethodHides() {
+		FailureAnalysis report = Reports.ofStart(HiddenClass.class, "rpc.endpoints.demo-provider=http://localhost:1");
+		assertThat(report.getDescription()).startsWith("@RemoteReference(\"demo-provider\") " + Hello.class.getName()
+				+ " was not seen when the classes of the beans were read");
+		assertThat(report.getAction()).isEqualTo("Let the @Bean method declare the class that it returns, or take the"
+				+ " reference as a parameter of that method.");
+	}
+
+	@Test
 	void aReferenceOnAClass() {
 		FailureAnalysis report = Reports.ofStart(ToAClass.class);
 		assertThat(report.getDescription()).isEqualTo("@RemoteReference stands on the field 'hello' of " + HERE
@@ -209,6 +224,44 @@ class ReferenceReportsTests {
 
 		@RemoteReference("demo-provider")
 		HelloBean hello;
+
+	}
+
+	@OnlyRpc
+	@Import({ ToDemoProvider.Greeter.class, PlainBesideReference.Plain.class })
+	static class TwoLocalBeans {
+
+		@Bean
+		HelloBean one() {
+			return new HelloBean();
+		}
+
+		@Bean
+		HelloBean two() {
+			return new HelloBean();
+		}
+
+	}
+
+	@OnlyRpc
+	static class HiddenClass {
+
+		@Bean
+		Runnable hidden() {
+			return new Hidden();
+		}
+
+	}
+
+	static class Hidden implements Runnable {
+
+		@RemoteReference("demo-provider")
+		Hello hello;
+
+		@Override
+		public void run() {
+			this.hello.sayHello("World");
+		}
 
 	}
 

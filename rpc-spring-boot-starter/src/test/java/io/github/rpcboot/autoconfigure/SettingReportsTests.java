@@ -1,10 +1,12 @@
 package io.github.rpcboot.autoconfigure;
 
+import io.github.rpcboot.RemoteReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +41,21 @@ class SettingReportsTests {
 	void aTimeoutOfZero(String key) {
 		assertReport(key + "=0s", "'" + key + "' is 0 ms.",
 				"Every call has a finite deadline: set it to a positive duration such as 3s.");
+	}
+
+	@Test
+	void aTimeoutOfMoreThanADay() {
+		assertReport("rpc.provider.timeout=9999999h", "'rpc.provider.timeout' is more than a day.",
+				"A deadline bounds the time of a call: set it to what callers can wait, such as 3s.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "base-path=/x", "ssl.bundle=internal", "max-in-flight=5", "compress=true" })
+	void aSettingOfConnectionsWhereThereAreNone(String setting) {
+		FailureAnalysis report = Reports.ofStart(ToOneself.class, "rpc.endpoints.demo-provider=inprocess://local",
+				TARGET + setting);
+		assertThat(report.getDescription()).startsWith("'" + TARGET).contains("' would do nothing: ");
+		assertThat(report.getAction()).isEqualTo("Remove the key.");
 	}
 
 	@Test
@@ -87,6 +104,15 @@ class SettingReportsTests {
 
 	@OnlyRpc
 	static class Application {
+
+	}
+
+	@OnlyRpc
+	@Import(ToOneself.Greeter.class)
+	static class ToOneself {
+
+		record Greeter(@RemoteReference("demo-provider") Hello hello) {
+		}
 
 	}
 

@@ -132,13 +132,13 @@ class UsersBeansTests {
 		@Bean
 		@Order(2)
 		FailureMapper second() {
-			return (thrown) -> RpcFailure.answered(RpcStatus.ABORTED, "second");
+			return (call, thrown) -> RpcFailure.answered(RpcStatus.ABORTED, "second");
 		}
 
 		@Bean
 		@Order(1)
 		FailureMapper first() {
-			return (thrown) -> (thrown instanceof IllegalStateException)
+			return (call, thrown) -> (thrown instanceof IllegalStateException)
 					? RpcFailure.answered(RpcStatus.NOT_FOUND, "first") : null;
 		}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.contract.MethodContract;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,7 +94,7 @@ class RpcHandlerTests {
 		RpcReply changed = RpcReply.success(new byte[] { 1 }, false);
 		RpcReply pending = RpcReply.pending(later).map((reply) -> changed);
 
-		pending.whenDone(seen::add);
+		pending.whenDone(seen::add, Assertions::fail);
 		assertThat(seen).isEmpty();
 		later.complete(RpcReply.success(new byte[0], false));
 
@@ -105,7 +106,7 @@ class RpcHandlerTests {
 		RpcReply changed = RpcReply.success(new byte[] { 1 }, false);
 		List<RpcReply> seen = new ArrayList<>();
 
-		RpcReply.success(new byte[0], false).map((reply) -> changed).whenDone(seen::add);
+		RpcReply.success(new byte[0], false).map((reply) -> changed).whenDone(seen::add, Assertions::fail);
 
 		assertThat(seen).containsExactly(changed);
 	}

@@ -36,7 +36,8 @@ public final class RpcTomcat implements AutoCloseable {
 		this.tomcat.setBaseDir(this.directory.toString());
 		this.tomcat.setConnector(connector());
 		this.tomcat.setSilent(true);
-		HttpRpcEndpoint.Settings settings = new HttpRpcEndpoint.Settings(timeout, "rpc.provider.timeout", rpc.limits());
+		HttpRpcEndpoint.Settings settings = new HttpRpcEndpoint.Settings(timeout, "rpc.provider.timeout", rpc.limits(),
+				false);
 		Context context = this.tomcat.addContext("", this.directory.toString());
 		Wrapper servlet = Tomcat.addServlet(context, "rpc",
 				HttpRpcEndpoint.servlet(services, rpc.codec(), rpc.errors(), settings));

@@ -11,6 +11,7 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.RpcContext;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcReply;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +31,7 @@ class DeadlineStepTests {
 	private void start() {
 		RpcReply reply = this.provided.handle("later", "{'name':'x'}");
 		assertThat(reply.pending()).isNotNull();
-		reply.whenDone(this.replies::add);
+		reply.whenDone(this.replies::add, Assertions::fail);
 	}
 
 	@Test

@@ -87,8 +87,8 @@ class HandlerFailuresTests {
 	@Test
 	void anExceptionOfALibraryIsMapped() {
 		RpcFailure denied = RpcFailure.answered(RpcStatus.PERMISSION_DENIED, "Denied.");
-		this.provided.mappers.add((thrown) -> null);
-		this.provided.mappers.add((thrown) -> (thrown instanceof SecurityException) ? denied : null);
+		this.provided.mappers.add((call, thrown) -> null);
+		this.provided.mappers.add((call, thrown) -> (thrown instanceof SecurityException) ? denied : null);
 
 		assertThat(thrown(new SecurityException("s3cret"))).isSameAs(denied);
 		assertThat(thrown(new IllegalStateException()).status()).isEqualTo(RpcStatus.UNKNOWN);
@@ -102,6 +102,11 @@ class HandlerFailuresTests {
 
 		assertThat(failure.status()).isEqualTo(RpcStatus.RESOURCE_EXHAUSTED);
 		assertThat(failure.message()).isEqualTo("The response is larger than 4194304 bytes.");
+	}
+
+	@Test
+	void aHandlersExceptionWithoutAMessageSaysItsStatus() {
+		assertThat(new RpcException(RpcStatus.NOT_FOUND, null).reason()).isEqualTo("not_found");
 	}
 
 }

@@ -7,6 +7,7 @@ import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.RpcContext;
 import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.contract.ServiceContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,35 @@ class RemoteServicesTests {
 		assertThat(this.provided.services().contracts()).extracting(ServiceContract::name).containsExactly("Shop");
 		assertThat(this.provided.services().beanName("Shop")).isEqualTo("shop");
 		assertThat(this.provided.services().beanName("Other")).isNull();
+	}
+
+	@Test
+	void aMethodWithVariableArgumentsTakesThemAsAnArray() {
+		Joiner joiner = (parts) -> String.join("+", parts);
+		RemoteServices services = this.provided.services();
+		services.register(Provided.PARSER.parse(Joiner.class), "joiner", joiner.getClass(), () -> joiner);
+
+		RpcReply reply = services.handle(this.provided.call("Joiner", "join", "{'parts':['a','b']}"));
+
+		assertThat(Provided.text(reply)).isEqualTo("{'result':'a+b'}");
+	}
+
+	@Test
+	void anErrorOfAnInterceptorIsAFailureAsWell() {
+		this.provided.interceptors.add((call, next) -> {
+			throw new AssertionError("secret");
+		});
+
+		RpcFailure failure = this.provided.failure("greet", "{'name':'World'}");
+
+		assertThat(failure.status()).isEqualTo(RpcStatus.UNKNOWN);
+		assertThat(failure.message()).doesNotContain("secret");
+	}
+
+	interface Joiner {
+
+		String join(String... parts);
+
 	}
 
 }

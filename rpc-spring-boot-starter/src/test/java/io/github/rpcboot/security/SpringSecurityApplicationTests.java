@@ -280,4 +280,9 @@ class SpringSecurityApplicationTests {
 
 	}
 
+	@Test
+	void aPathThatIsSpeltOtherwiseDoesNotPassTheRulesForIt() throws IOException {
+		assertThat(call("Hello/SayHello", USER).statusCode()).isEqualTo(501);
+	}
+
 }

@@ -46,6 +46,12 @@ class TokenTests {
 	}
 
 	@Test
+	void theNameOfTheSchemeMayBeInEitherCase() throws IOException {
+		assertThat(provider.post("/rpc/Hello/sayHello", WORLD, "Authorization", "bearer s3cr3t").statusCode())
+			.isEqualTo(200);
+	}
+
+	@Test
 	void theRightTokenIsLetIn() throws IOException {
 		assertThat(provider.post("/rpc/Hello/sayHello", WORLD, "Authorization", "Bearer s3cr3t").statusCode())
 			.isEqualTo(200);

@@ -130,7 +130,8 @@ final class ConnectRequests {
 			if (!gzip && length > limit) {
 				throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.");
 			}
-			return limited(gzip ? CompressedBody.open(request.getInputStream()) : request.getInputStream(), deadline);
+			InputStream raw = limited(request.getInputStream(), deadline);
+			return gzip ? limited(CompressedBody.open(raw), deadline) : raw;
 		});
 	}
 

@@ -74,6 +74,7 @@ final class ExchangeWatch implements AutoCloseable {
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "rpc-deadlines");
 			thread.setDaemon(true);
+			thread.setContextClassLoader(null);
 			return thread;
 		});
 		timer.setRemoveOnCancelPolicy(true);

@@ -77,13 +77,16 @@ final class HttpComponentsEngine implements HttpEngine {
 		}
 	}
 
-	/** The newer place for the connect time-out knows routes, and not calls. */
+	/**
+	 * Half of a short deadline is left for another instance. The newer place for the
+	 * connect time-out knows routes, and not calls.
+	 */
 	@SuppressWarnings("deprecation")
 	private static RequestConfig config(Deadline deadline) {
 		long remaining = Math.max(1, deadline.remainingMillis());
 		return RequestConfig.custom()
 			.setConnectionRequestTimeout(Timeout.ofMilliseconds(Math.min(LONGEST_LEASE_MILLIS, remaining)))
-			.setConnectTimeout(Timeout.ofMilliseconds(Math.min(LONGEST_CONNECT_MILLIS, remaining)))
+			.setConnectTimeout(Timeout.ofMilliseconds(Math.min(LONGEST_CONNECT_MILLIS, Math.max(1, remaining / 2))))
 			.setResponseTimeout(Timeout.of(remaining, TimeUnit.MILLISECONDS))
 			.setRedirectsEnabled(false)
 			.setProtocolUpgradeEnabled(false)

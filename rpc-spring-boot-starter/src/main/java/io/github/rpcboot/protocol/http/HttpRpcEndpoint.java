@@ -16,6 +16,9 @@ import jakarta.servlet.http.HttpServlet;
  */
 public final class HttpRpcEndpoint {
 
+	/** The name of the servlet, by which filters know it. */
+	public static final String SERVLET_NAME = "rpc";
+
 	private HttpRpcEndpoint() {
 	}
 
@@ -29,7 +32,8 @@ public final class HttpRpcEndpoint {
 	 * @return a servlet
 	 */
 	public static HttpServlet servlet(RpcServices services, PayloadCodec codec, ErrorCodec errors, Settings settings) {
-		return new RpcServlet(services, new ConnectRequests(codec, settings), new ConnectResponses(errors));
+		return new RpcServlet(services, settings.exactNames(), new ConnectRequests(codec, settings),
+				new ConnectResponses(errors));
 	}
 
 	/**
@@ -39,9 +43,11 @@ public final class HttpRpcEndpoint {
 	 * one may ask for
 	 * @param timeoutOrigin the configuration key that it comes from
 	 * @param limits how large messages may be
+	 * @param exactNames whether a method answers only to its declared spelling, so that
+	 * rules for paths hold; else its first letter may be in either case
 	 * @since 0.1.0
 	 */
-	public record Settings(Duration timeout, String timeoutOrigin, RpcLimits limits) {
+	public record Settings(Duration timeout, String timeoutOrigin, RpcLimits limits, boolean exactNames) {
 	}
 
 }

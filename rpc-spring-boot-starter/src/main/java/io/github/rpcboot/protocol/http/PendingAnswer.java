@@ -3,6 +3,7 @@ package io.github.rpcboot.protocol.http;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.rpcboot.RpcStatus;
@@ -55,6 +56,9 @@ final class PendingAnswer implements AsyncListener {
 				if (late == null) {
 					end(context, done);
 				}
+				else if (!(late instanceof TimeoutException)) {
+					end(context, broken(this.call, late));
+				}
 				else if (!this.ended.get()) {
 					context.start(() -> expire(context));
 				}
@@ -96,6 +100,13 @@ final class PendingAnswer implements AsyncListener {
 	static RpcReply tooLate(RpcCall call) {
 		return RpcReply.failure(RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED,
 				"The method took longer than the deadline allowed (" + call.deadline().describe() + ").", true));
+	}
+
+	/** An interceptor failed while it changed a reply that came later. */
+	static RpcReply broken(RpcCall call, Throwable failure) {
+		logger.error(call + " failed on the way back", failure);
+		return RpcReply
+			.failure(RpcFailure.answered(RpcStatus.INTERNAL, "The provider failed while it made the answer."));
 	}
 
 	@Override

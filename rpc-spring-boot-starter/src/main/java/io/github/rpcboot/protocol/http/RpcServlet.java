@@ -27,12 +27,15 @@ final class RpcServlet extends HttpServlet {
 
 	private final transient RpcServices services;
 
+	private final boolean exactNames;
+
 	private final transient ConnectRequests requests;
 
 	private final transient ConnectResponses responses;
 
-	RpcServlet(RpcServices services, ConnectRequests requests, ConnectResponses responses) {
+	RpcServlet(RpcServices services, boolean exactNames, ConnectRequests requests, ConnectResponses responses) {
 		this.services = services;
+		this.exactNames = exactNames;
 		this.requests = requests;
 		this.responses = responses;
 	}
@@ -80,7 +83,8 @@ final class RpcServlet extends HttpServlet {
 		String service = (slash > 0) ? path.substring(1, slash) : path.substring(1);
 		String name = (slash > 0) ? path.substring(slash + 1) : "";
 		MethodContract method = this.services.find(service, name);
-		return method.isKnown() ? method
+		boolean exact = !this.exactNames || method.name().equals(name);
+		return (method.isKnown() && exact) ? method
 				: MethodContract.unknown(ConnectRequests.printable(service), ConnectRequests.printable(name));
 	}
 
@@ -111,7 +115,7 @@ final class RpcServlet extends HttpServlet {
 			return RpcReply.failure(RpcFailure.over(RpcStatus.CANCELED, "The provider is stopping.", true));
 		}
 		catch (ExecutionException ex) {
-			throw new IllegalStateException("A pending reply failed", ex);
+			return PendingAnswer.broken(call, ex);
 		}
 	}
 

@@ -100,7 +100,7 @@ public final class InProcessTransport implements Transport {
 
 	private void handle(RpcCall call, CompletableFuture<RpcReply> answer) {
 		try {
-			this.services.handle(call).whenDone(answer::complete);
+			this.services.handle(call).whenDone(answer::complete, answer::completeExceptionally);
 		}
 		catch (RuntimeException | Error ex) {
 			answer.completeExceptionally(ex);

@@ -215,4 +215,18 @@ class ServerBodyTests extends ServerFixture {
 		return out.toByteArray();
 	}
 
+	@Test
+	void aGzipBodyThatDecompressesToNothingForEverIsCutOff() {
+		byte[] body = new byte[100_000];
+		byte[] head = { 0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3 };
+		System.arraycopy(head, 0, body, 0, head.length);
+		byte[] emptyBlock = { 0, 0, 0, (byte) 0xff, (byte) 0xff };
+		for (int i = head.length; i + emptyBlock.length <= body.length; i += emptyBlock.length) {
+			System.arraycopy(emptyBlock, 0, body, i, emptyBlock.length);
+		}
+		RawClient.Response response = this.client.post("/rpc/Probe/echo", GZIP, body);
+		assertThat(response.status()).isEqualTo(429);
+		assertThat(response.text()).isEqualTo(TOO_LARGE);
+	}
+
 }
