@@ -83,7 +83,9 @@ trap 'finished=true; exit 143' TERM
 start() {
 	local name="$1" jar="$2"
 	shift 2
-	"$java" -jar "$jar" --server.port=0 "$@" >"$logs/$name.log" 2>&1 &
+	# The new process opens its log when it gets to run, and somebody may look before.
+	: >"$logs/$name.log"
+	"$java" -jar "$jar" --server.port=0 "$@" >>"$logs/$name.log" 2>&1 &
 }
 
 port_of() {

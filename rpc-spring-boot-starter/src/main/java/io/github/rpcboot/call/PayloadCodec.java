@@ -1,8 +1,6 @@
 package io.github.rpcboot.call;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 
 import io.github.rpcboot.contract.MethodContract;
 import org.jspecify.annotations.Nullable;
@@ -88,20 +86,7 @@ public interface PayloadCodec {
 	 * @return a body
 	 */
 	default RequestBody body(byte[] bytes) {
-		PayloadCodec codec = this;
-		return new RequestBody() {
-
-			@Override
-			public PayloadCodec codec() {
-				return codec;
-			}
-
-			@Override
-			public InputStream open() throws IOException {
-				return new ByteArrayInputStream(bytes);
-			}
-
-		};
+		return RequestBody.of(this, () -> new ByteArrayInputStream(bytes));
 	}
 
 }

@@ -25,6 +25,28 @@ public interface RequestBody {
 	InputStream open() throws IOException;
 
 	/**
+	 * Makes a body that is opened when, and only if, the arguments are asked for.
+	 * @param codec how the message is encoded
+	 * @param opener opens the decoded bytes
+	 * @return a body
+	 */
+	static RequestBody of(PayloadCodec codec, Opener opener) {
+		return new RequestBody() {
+
+			@Override
+			public PayloadCodec codec() {
+				return codec;
+			}
+
+			@Override
+			public InputStream open() throws IOException {
+				return opener.open();
+			}
+
+		};
+	}
+
+	/**
 	 * Counts the decoded bytes of a message while they are read, and watches the
 	 * deadline, so that neither a large nor a slow message is read to its end.
 	 * @param in the decoded bytes
@@ -35,6 +57,23 @@ public interface RequestBody {
 	 */
 	static InputStream limited(InputStream in, int limit, String what, Deadline deadline) {
 		return new LimitedInput(in, limit, what, deadline);
+	}
+
+	/**
+	 * Opens a message.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	interface Opener {
+
+		/**
+		 * Opens the decoded bytes.
+		 * @return a stream that is read once
+		 * @throws IOException if the connection fails
+		 */
+		InputStream open() throws IOException;
+
 	}
 
 }

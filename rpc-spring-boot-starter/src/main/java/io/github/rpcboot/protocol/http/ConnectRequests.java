@@ -1,7 +1,6 @@
 package io.github.rpcboot.protocol.http;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +57,7 @@ final class ConnectRequests {
 	/** A call of which only the headers count. */
 	RpcCall head(HttpServletRequest request, MethodContract method) {
 		Deadline deadline = Deadline.after(this.settings.timeout(), this.settings.timeoutOrigin());
-		return call(request, method, body(InputStream::nullInputStream), deadline);
+		return call(request, method, RequestBody.of(this.codec, InputStream::nullInputStream), deadline);
 	}
 
 	private static RpcCall call(HttpServletRequest request, MethodContract method, RequestBody body,
@@ -72,7 +71,8 @@ final class ConnectRequests {
 		if (!request.getMethod().equals("GET")) {
 			return streamBody(request, deadline);
 		}
-		return method.isKnown() ? queryBody(request, deadline) : body(InputStream::nullInputStream);
+		return method.isKnown() ? queryBody(request, deadline)
+				: RequestBody.of(this.codec, InputStream::nullInputStream);
 	}
 
 	private static void requireVersion(@Nullable String version) {
@@ -126,7 +126,7 @@ final class ConnectRequests {
 		}
 		boolean gzip = isGzip(request.getHeader("Content-Encoding"));
 		int limit = this.settings.limits().requestBytes();
-		return body(() -> {
+		return RequestBody.of(this.codec, () -> {
 			if (!gzip && length > limit) {
 				throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.");
 			}
@@ -183,7 +183,7 @@ final class ConnectRequests {
 
 	/** Looked at as late as a body, so that it tells nobody which methods there are. */
 	private RequestBody queryBody(HttpServletRequest request, Deadline deadline) {
-		return body(() -> {
+		return RequestBody.of(this.codec, () -> {
 			requireQuery("connect", "v1", parameter(request, "connect"), true);
 			requireQuery("encoding", this.codec.name(), parameter(request, "encoding"), false);
 			String message = parameter(request, "message");
@@ -222,31 +222,6 @@ final class ConnectRequests {
 			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The query parameter 'message' is not URL-safe base64.",
 					ex);
 		}
-	}
-
-	private RequestBody body(Opener opener) {
-		PayloadCodec codec = this.codec;
-		return new RequestBody() {
-
-			@Override
-			public PayloadCodec codec() {
-				return codec;
-			}
-
-			@Override
-			public InputStream open() throws IOException {
-				return opener.open();
-			}
-
-		};
-	}
-
-	/** Opens the body when, and only if, the arguments are asked for. */
-	@FunctionalInterface
-	private interface Opener {
-
-		InputStream open() throws IOException;
-
 	}
 
 }
