@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import static io.github.rpcboot.protocol.Timing.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.github.rpcboot.protocol.Timing.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,7 +41,8 @@ class ClientFailureTests extends ClientFixture {
 	void aRefusedConnectionIsKnownToHaveSentNothing() throws IOException {
 		int port = unusedPort();
 		AtomicReference<RpcException> thrown = new AtomicReference<>();
-		assertThat(timed(() -> thrown.set(failureOf(() -> probe("http://127.0.0.1:" + port, LONG).nothing()))))
+		assertThat(timed(Duration.ofMillis(600),
+				() -> thrown.set(failureOf(() -> probe("http://127.0.0.1:" + port, LONG).nothing()))))
 			.isLessThan(Duration.ofMillis(600));
 		assertThat(thrown.get().status()).isEqualTo(RpcStatus.UNAVAILABLE);
 		assertThat(thrown.get().reason())
@@ -55,7 +57,8 @@ class ClientFailureTests extends ClientFixture {
 		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				FilledBacklog backlog = new FilledBacklog(full)) {
 			AtomicReference<RpcException> thrown = new AtomicReference<>();
-			assertThat(timed(() -> thrown.set(failureOf(() -> probe(backlog.url(), LONG).nothing()))))
+			assertThat(timed(Duration.ofMillis(800),
+					() -> thrown.set(failureOf(() -> probe(backlog.url(), LONG).nothing()))))
 				.isBetween(Duration.ofMillis(450), Duration.ofMillis(800));
 			assertThat(thrown.get().reason())
 				.isEqualTo("127.0.0.1:" + full.getLocalPort() + " did not accept a connection in time.");
@@ -68,7 +71,7 @@ class ClientFailureTests extends ClientFixture {
 		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				FilledBacklog backlog = new FilledBacklog(full)) {
 			AtomicReference<RpcException> thrown = new AtomicReference<>();
-			assertThat(timed(() -> thrown.set(failureOf(() -> probe(backlog.url(), SHORT).nothing()))))
+			assertThat(timed(SHORT, () -> thrown.set(failureOf(() -> probe(backlog.url(), SHORT).nothing()))))
 				.isLessThan(SHORT);
 			assertThat(thrown.get().status()).isEqualTo(RpcStatus.UNAVAILABLE);
 			assertThat(this.failure.failureClass()).isEqualTo(FailureClass.NEVER_SENT);

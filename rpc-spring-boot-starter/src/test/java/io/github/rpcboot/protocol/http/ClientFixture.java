@@ -96,15 +96,4 @@ abstract class ClientFixture {
 		return failure;
 	}
 
-	static Duration timed(ThrowingCallable action) {
-		long start = System.nanoTime();
-		try {
-			action.call();
-		}
-		catch (Throwable ex) {
-			throw new AssertionError(ex);
-		}
-		return Duration.ofNanos(System.nanoTime() - start);
-	}
-
 }

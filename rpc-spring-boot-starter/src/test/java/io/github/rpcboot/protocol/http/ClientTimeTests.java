@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.github.rpcboot.protocol.Timing.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -84,7 +85,8 @@ class ClientTimeTests extends ClientFixture {
 	private RpcException failsInTime(Probe probe) {
 		failureOf(() -> probe(Duration.ofMillis(30)).echo("warm"));
 		AtomicReference<RpcException> thrown = new AtomicReference<>();
-		assertThat(timed(() -> thrown.set(failureOf(() -> probe.echo("x"))))).isBetween(SHORT.minusMillis(10), LATEST);
+		assertThat(timed(LATEST, () -> thrown.set(failureOf(() -> probe.echo("x"))))).isBetween(SHORT.minusMillis(10),
+				LATEST);
 		return thrown.get();
 	}
 
