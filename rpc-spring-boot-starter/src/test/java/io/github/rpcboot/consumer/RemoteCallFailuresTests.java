@@ -189,4 +189,12 @@ class RemoteCallFailuresTests {
 		assertThat(this.target.finished).hasSize(1);
 	}
 
+	@Test
+	void anInstanceThatLetTheDeadlinePassWithoutAConnectionIsPassedOverLater() {
+		answer(RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED, "late", false));
+
+		assertThat(failure().status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
+		assertThat(this.target.finished).containsExactly(FailureClass.NEVER_SENT);
+	}
+
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.autoconfigure.Auto;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
@@ -120,6 +122,11 @@ class SpringSecurityApplicationTests {
 	}
 
 	@Test
+	void aRefusalOnAnotherThreadStillKnowsTheCaller() throws IOException {
+		assertThat(call("Later/sweep", USER).statusCode()).isEqualTo(403);
+	}
+
+	@Test
 	void anAnonymousCallerOfAGuardedMethodIsUnauthenticated() throws IOException {
 		HttpResponse<String> answer = call("Anonymous/sweep");
 		assertThat(answer.statusCode()).isEqualTo(401);
@@ -203,6 +210,12 @@ class SpringSecurityApplicationTests {
 
 	}
 
+	interface Later {
+
+		CompletableFuture<String> sweep();
+
+	}
+
 	@RemoteService(contract = Guarded.class)
 	static class GuardedBean implements Guarded {
 
@@ -255,6 +268,14 @@ class SpringSecurityApplicationTests {
 		@RemoteService
 		Closed closed() {
 			return (name) -> name;
+		}
+
+		@Bean
+		@RemoteService
+		Later later() {
+			return () -> CompletableFuture.supplyAsync(() -> {
+				throw new AccessDeniedException("not you");
+			});
 		}
 
 		@Bean
