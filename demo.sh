@@ -251,6 +251,18 @@ id="$(printf '%s' "$body" | sed -n 's/.*"id":\([0-9][0-9]*\).*/\1/p')"
 call "curl localhost:$consumer/shop/orders/${id:-0}/receipt"
 expect 200 "\"orderId\":${id:-0}" '"total":6.9'
 
+title "10. Every call is timed; this is what Actuator says of the orders"
+call "curl 'localhost:$consumer/actuator/metrics/rpc.client.call.duration?tag=rpc.method:Orders/place'"
+expect 200 '"statistic":"COUNT"' '"tag":"rpc.status_code"' '"failed_precondition"'
+
+trace=4bf92f3577b34da6a3ce929d0e0e4736
+title "11. A trace: its id, sent to the consumer, stands in the log of the provider"
+call "curl $json -H 'traceparent: 00-$trace-00f067aa0ba902b7-01' -d '{$who,\"lines\":[{\"sku\":\"tea\",\"quantity\":1}]}' localhost:$consumer/shop/orders"
+expect 201 '"state":"PLACED"'
+body="$(grep "$trace" "$logs/provider-2.log" || true)"
+echo "  $body"
+expect 201 'placed'
+
 # --- The end ---------------------------------------------------------------------------
 
 if $check; then
@@ -267,7 +279,7 @@ Where to look next
   README.md, docs/           how it works and what can be configured
   demo.http                  more requests
   demo-provider/api          the contracts; beside it, the two applications
-  localhost:$consumer            the consumer: /greet, /shop/orders, /actuator/rpc
+  localhost:$consumer            the consumer: /greet, /shop/orders, /actuator/rpc, /actuator/prometheus
   localhost:$provider2            provider 2: /rpc/Hello/sayHello, /actuator/rpc
   $logs   the logs
 

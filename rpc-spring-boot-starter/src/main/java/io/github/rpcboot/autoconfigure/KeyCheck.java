@@ -29,14 +29,29 @@ final class KeyCheck {
 
 	private static final List<String> SECTIONS = List.of("endpoints", "consumer", "provider", "max-message-size");
 
-	private static final List<String> TARGET = List.of("timeout", "base-path", "ssl", "max-in-flight", "token",
-			"compress", "services");
+	private static final List<String> METHOD = List.of("timeout", "max-attempts", "hedge");
 
-	private static final Map<String, List<String>> CHILDREN = Map.of("rpc.consumer",
-			List.of("timeout", "propagate", "targets"), "rpc.provider", List.of("base-path", "timeout", "token"),
-			"rpc.consumer.targets.*", TARGET, "rpc.consumer.targets.*.ssl", List.of("bundle"),
-			"rpc.consumer.targets.*.services.*", List.of("timeout", "methods"),
-			"rpc.consumer.targets.*.services.*.methods.*", List.of("timeout"));
+	private static final List<String> SERVICE = List.of("timeout", "max-attempts", "hedge", "fallback", "methods");
+
+	private static final List<String> TARGET = List.of("timeout", "max-attempts", "retry-budget", "hedge", "choice",
+			"slow-start", "ejection", "base-path", "ssl", "max-in-flight", "token", "compress", "services");
+
+	private static final List<String> CONSUMER = List.of("timeout", "max-attempts", "propagate", "discovery",
+			"targets");
+
+	private static final List<String> PROVIDER = List.of("base-path", "timeout", "token", "max-in-flight", "max-wait",
+			"adaptive-limit", "drain", "services");
+
+	private static final List<String> DISCOVERY = List.of("refresh", "empty-hold");
+
+	private static final List<String> DRAIN = List.of("enabled", "accept", "serve");
+
+	private static final Map<String, List<String>> CHILDREN = Map.ofEntries(Map.entry("rpc.consumer", CONSUMER),
+			Map.entry("rpc.provider", PROVIDER), Map.entry("rpc.consumer.discovery", DISCOVERY),
+			Map.entry("rpc.provider.drain", DRAIN), Map.entry("rpc.provider.services.*", List.of("max-in-flight")),
+			Map.entry("rpc.consumer.targets.*", TARGET), Map.entry("rpc.consumer.targets.*.ssl", List.of("bundle")),
+			Map.entry("rpc.consumer.targets.*.services.*", SERVICE),
+			Map.entry("rpc.consumer.targets.*.services.*.methods.*", METHOD));
 
 	private static final String TARGET_VARIABLE = "RPC_CONSUMER_TARGETS_";
 
@@ -48,7 +63,16 @@ final class KeyCheck {
 
 	private final List<String> applications;
 
-	KeyCheck(RpcSettings settings) {
+	private final boolean registry;
+
+	/**
+	 * Makes a check.
+	 * @param settings know the applications that are listed
+	 * @param registry whether something else may know applications as well, so that
+	 * others are looked after later
+	 */
+	KeyCheck(RpcSettings settings, boolean registry) {
+		this.registry = registry;
 		this.applications = settings.applications().stream().map(RpcSettings.Application::name).toList();
 	}
 
@@ -121,14 +145,23 @@ final class KeyCheck {
 	}
 
 	private void requireApplication(List<String> elements, int index, String where, Object name) {
-		if (match(elements.get(index), this.applications) == null) {
-			String nearest = Names.nearest(elements.get(index), this.applications);
-			throw new RpcConfigurationException(
-					"The key '" + name + "' (" + where + ") is for the application '" + elements.get(index)
-							+ "', which 'rpc.endpoints' does not list.",
-					(nearest != null) ? "Did you mean '" + replaced(elements, index, nearest) + "'?"
-							: "Add 'rpc.endpoints." + elements.get(index) + "', or remove the key.");
+		String application = elements.get(index);
+		if (match(application, this.applications) == null) {
+			String nearest = Names.nearest(application, this.applications);
+			if (nearest != null || !this.registry) {
+				throw noApplication(name, where, application,
+						(nearest != null) ? replaced(elements, index, nearest) : null);
+			}
 		}
+	}
+
+	static RpcConfigurationException noApplication(Object key, String where, String application,
+			@Nullable String nearest) {
+		return new RpcConfigurationException(
+				"The key '" + key + "' (" + where + ") is for the application '" + application
+						+ "', which 'rpc.endpoints' does not list.",
+				(nearest != null) ? "Did you mean '" + nearest + "'?"
+						: "Add 'rpc.endpoints." + application + "', or remove the key.");
 	}
 
 	private static @Nullable String match(String element, List<String> known) {
@@ -180,8 +213,12 @@ final class KeyCheck {
 	}
 
 	private List<String> variables() {
-		List<String> known = new ArrayList<>(List.of("rpc.max-message-size", "rpc.consumer.timeout",
-				"rpc.consumer.propagate", "rpc.provider.base-path", "rpc.provider.timeout", "rpc.provider.token"));
+		List<String> known = new ArrayList<>(List.of("rpc.max-message-size"));
+		for (String section : List.of("rpc.consumer", "rpc.provider")) {
+			for (String setting : CHILDREN.getOrDefault(section, List.of())) {
+				addVariable(known, section + "." + setting);
+			}
+		}
 		for (String application : this.applications) {
 			for (String setting : TARGET) {
 				String end = setting.equals("services") ? ".*" : setting.equals("ssl") ? ".bundle" : "";
@@ -189,6 +226,17 @@ final class KeyCheck {
 			}
 		}
 		return known;
+	}
+
+	private static void addVariable(List<String> known, String key) {
+		List<String> children = CHILDREN.getOrDefault(key, List.of());
+		children.forEach((child) -> known.add(key + "." + child));
+		if (key.equals("rpc.provider.services")) {
+			known.add(key + ".*");
+		}
+		else if (children.isEmpty() && !key.equals("rpc.consumer.targets")) {
+			known.add(key);
+		}
 	}
 
 	private static String variable(String key) {

@@ -3,6 +3,7 @@ package io.github.rpcboot.autoconfigure;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.rpcboot.call.EndpointResolver;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.PayloadCodec;
@@ -37,7 +38,9 @@ public final class RpcAutoConfiguration {
 	static BeanFactoryPostProcessor rpcKeyCheck(Environment environment) {
 		return (beanFactory) -> {
 			RpcProperties properties = Binder.get(environment).bindOrCreate("rpc", RpcProperties.class);
-			new KeyCheck(new RpcSettings(properties)).check(environment);
+			boolean registry = beanFactory.getBeanNamesForType(EndpointResolver.class, true, false).length > 0
+					|| beanFactory.getBeanNamesForType(InstanceSources.Registry.class, true, false).length > 0;
+			new KeyCheck(new RpcSettings(properties), registry).check(environment);
 		};
 	}
 

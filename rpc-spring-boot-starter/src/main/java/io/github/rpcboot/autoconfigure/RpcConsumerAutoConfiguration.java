@@ -4,12 +4,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 import feign.Client;
 import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.ConsumerInterceptor;
+import io.github.rpcboot.call.EndpointResolver;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.consumer.RemoteReferences.Wanted;
@@ -46,20 +50,39 @@ public final class RpcConsumerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = RemoteReferences.Targets.class, search = SearchStrategy.CURRENT)
-	ConfiguredTargets rpcTargets(RpcSettings settings, PayloadCodec codec, ErrorCodec errors,
-			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
-			ObjectProvider<SslBundles> sslBundles, ContractParser parser, ObjectProvider<Wanted> wanted,
+	ConfiguredTargets rpcTargets(RpcSettings settings, InstanceSources sources, TargetFactory factory,
+			ContractParser parser, ObjectProvider<Wanted> wanted, ConfigurableListableBeanFactory beanFactory) {
+		return new ConfiguredTargets(settings, sources, factory, () -> contracts(wanted, parser, beanFactory));
+	}
+
+	@Bean
+	InstanceSources rpcInstanceSources(RpcSettings settings, ObjectProvider<EndpointResolver> resolvers,
+			ObjectProvider<InstanceSources.Registry> registry, ObjectProvider<RpcEvents> events,
 			ConfigurableListableBeanFactory beanFactory) {
+		return InstanceSources.of(settings, resolvers, registry, () -> feignClient(beanFactory) != null,
+				RpcEvents.all(events.orderedStream().toList()));
+	}
+
+	@Bean
+	TargetFactory rpcTargetFactory(RpcSettings settings, PayloadCodec codec, ErrorCodec errors,
+			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<Instrumentation> instrumentation,
+			ObjectProvider<RpcEvents> events, ConfigurableListableBeanFactory beanFactory) {
 		Transports transports = new Transports(codec, errors, settings, () -> feignClient(beanFactory), services,
 				sslBundles);
-		return new ConfiguredTargets(settings, transports, interceptors.orderedStream().toList(),
-				() -> contracts(wanted, parser, beanFactory));
+		RpcEvents all = RpcEvents.all(events.orderedStream().toList());
+		return new TargetFactory(settings, transports, interceptors.orderedStream().toList(),
+				new Fallbacks(beanFactory, all), instrumentation.getIfAvailable(), all);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-	RemoteReferences rpcReferences(ContractParser parser, RemoteReferences.Targets targets, RpcSettings settings) {
-		return new RemoteReferences(parser, targets, settings.propagated());
+	RemoteReferences rpcReferences(ContractParser parser, RemoteReferences.Targets targets, RpcSettings settings,
+			ObjectProvider<Instrumentation> instrumentation) {
+		Executor threads = CallThreads.create("rpc-async-");
+		Instrumentation observed = instrumentation.getIfAvailable();
+		return new RemoteReferences(parser, targets, settings.propagated(),
+				(observed != null) ? observed.carrying(threads) : threads);
 	}
 
 	private static Map<ServiceContract, String> contracts(ObjectProvider<Wanted> wanted, ContractParser parser,

@@ -29,19 +29,54 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * Calls that this application makes.
 	 *
 	 * @param timeout the deadline of a whole call, all attempts included
+	 * @param maxAttempts the most attempts of a call, the first included; attempts that
+	 * could not be sent do not count
 	 * @param propagate headers that a call passes on to the calls made for it
+	 * @param discovery how the instances of applications are looked up
 	 * @param targets settings per providing application, by its name
 	 * @since 0.1.0
 	 */
-	public record Consumer(@DefaultValue("3s") Duration timeout, @DefaultValue( {
-			"traceparent", "tracestate", "baggage" }) List<String> propagate,
+	public record Consumer(@DefaultValue("3s") Duration timeout, @DefaultValue("3") int maxAttempts, @DefaultValue( {
+			"traceparent", "tracestate", "baggage" }) List<String> propagate, @DefaultValue Discovery discovery,
 			@DefaultValue Map<String, Target> targets){
+	}
+
+	/**
+	 * How the instances of applications are looked up.
+	 *
+	 * @param refresh the time between two look-ups in DNS or a registry
+	 * @param emptyHold the time that the last instances are kept after an empty answer
+	 * @since 0.1.0
+	 */
+	public record Discovery(@DefaultValue("30s") Duration refresh, @DefaultValue("60s") Duration emptyHold) {
+	}
+
+	/**
+	 * How an instance is chosen.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum Choice {
+
+		/** Of two random instances the one with fewer calls in flight. */
+		TWO_CHOICES,
+
+		/** One after the other. */
+		ROUND_ROBIN
+
 	}
 
 	/**
 	 * Settings of one providing application.
 	 *
 	 * @param timeout the deadline of a whole call; the consumer's if not set
+	 * @param maxAttempts the most attempts of a call; the consumer's if not set
+	 * @param retryBudget the repeats that are allowed per call on average, such as 0.2
+	 * @param hedge whether a slow call of an idempotent method is sent a second time
+	 * @param choice how an instance is chosen
+	 * @param slowStart the time in which a new instance gets its whole share of the
+	 * calls; 0 turns this off
+	 * @param ejection whether an instance that fails is passed over for a while
 	 * @param basePath the path that the application serves calls under
 	 * @param ssl TLS of the connections to it
 	 * @param maxInFlight the most calls in flight at a time
@@ -50,18 +85,22 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param services settings per contract, by its wire name
 	 * @since 0.1.0
 	 */
-	public record Target(@Nullable Duration timeout, @Nullable String basePath, @Nullable Ssl ssl,
-			@Nullable Integer maxInFlight, @Nullable String token, @Nullable Boolean compress,
-			@DefaultValue Map<String, Service> services) {
+	public record Target(@Nullable Duration timeout, @Nullable Integer maxAttempts, @Nullable Double retryBudget,
+			@Nullable Boolean hedge, @Nullable Choice choice, @Nullable Duration slowStart, @Nullable Boolean ejection,
+			@Nullable String basePath, @Nullable Ssl ssl, @Nullable Integer maxInFlight, @Nullable String token,
+			@Nullable Boolean compress, @DefaultValue Map<String, Service> services) {
 
 		/**
 		 * {@return the settings without the token}
 		 */
 		@Override
 		public String toString() {
-			return "Target[timeout=" + this.timeout + ", basePath=" + this.basePath + ", ssl=" + this.ssl
-					+ ", maxInFlight=" + this.maxInFlight + ", token=" + ((this.token != null) ? "******" : null)
-					+ ", compress=" + this.compress + ", services=" + this.services + "]";
+			return "Target[timeout=" + this.timeout + ", maxAttempts=" + this.maxAttempts + ", retryBudget="
+					+ this.retryBudget + ", hedge=" + this.hedge + ", choice=" + this.choice + ", slowStart="
+					+ this.slowStart + ", ejection=" + this.ejection + ", basePath=" + this.basePath + ", ssl="
+					+ this.ssl + ", maxInFlight=" + this.maxInFlight + ", token="
+					+ ((this.token != null) ? "******" : null) + ", compress=" + this.compress + ", services="
+					+ this.services + "]";
 		}
 
 	}
@@ -79,19 +118,28 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * Settings of one contract.
 	 *
 	 * @param timeout the deadline of a whole call; the target's if not set
+	 * @param maxAttempts the most attempts of a call; the target's if not set
+	 * @param hedge whether a slow call of an idempotent method is sent a second time; the
+	 * target's if not set
+	 * @param fallback the name of a bean of the contract's type that answers when the
+	 * application cannot
 	 * @param methods settings per method, by its wire name
 	 * @since 0.1.0
 	 */
-	public record Service(@Nullable Duration timeout, @DefaultValue Map<String, Method> methods) {
+	public record Service(@Nullable Duration timeout, @Nullable Integer maxAttempts, @Nullable Boolean hedge,
+			@Nullable String fallback, @DefaultValue Map<String, Method> methods) {
 	}
 
 	/**
 	 * Settings of one method.
 	 *
 	 * @param timeout the deadline of a whole call; the service's if not set
+	 * @param maxAttempts the most attempts of a call; the service's if not set
+	 * @param hedge whether a slow call of an idempotent method is sent a second time; the
+	 * service's if not set
 	 * @since 0.1.0
 	 */
-	public record Method(@Nullable Duration timeout) {
+	public record Method(@Nullable Duration timeout, @Nullable Integer maxAttempts, @Nullable Boolean hedge) {
 	}
 
 	/**
@@ -101,10 +149,19 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param timeout the deadline of a call whose caller sends none, and the most that a
 	 * caller may ask for
 	 * @param token a static bearer token that callers must send
+	 * @param maxInFlight the most calls that run at a time; 85 % of the server's threads
+	 * if not set, or 1024 with virtual threads
+	 * @param maxWait the time that a call waits for others to end before it is refused
+	 * @param adaptiveLimit whether the most calls that run at a time are found by
+	 * measuring how long they take
+	 * @param drain how the application stops
+	 * @param services settings per provided service, by its wire name
 	 * @since 0.1.0
 	 */
 	public record Provider(@DefaultValue("/rpc") String basePath, @DefaultValue("30s") Duration timeout,
-			@Nullable String token) {
+			@Nullable String token, @Nullable Integer maxInFlight, @DefaultValue("500ms") Duration maxWait,
+			@DefaultValue("false") boolean adaptiveLimit, @DefaultValue Drain drain,
+			@DefaultValue Map<String, ProvidedService> services) {
 
 		/**
 		 * {@return the settings without the token}
@@ -112,9 +169,32 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 		@Override
 		public String toString() {
 			return "Provider[basePath=" + this.basePath + ", timeout=" + this.timeout + ", token="
-					+ ((this.token != null) ? "******" : null) + "]";
+					+ ((this.token != null) ? "******" : null) + ", maxInFlight=" + this.maxInFlight + ", maxWait="
+					+ this.maxWait + ", adaptiveLimit=" + this.adaptiveLimit + ", drain=" + this.drain + ", services="
+					+ this.services + "]";
 		}
 
+	}
+
+	/**
+	 * How a providing application stops when its process is told to end.
+	 *
+	 * @param enabled whether callers are asked to go elsewhere before the server stops
+	 * @param accept the longest time that new connections are still accepted
+	 * @param serve the longest time that existing connections are still served
+	 * @since 0.1.0
+	 */
+	public record Drain(@DefaultValue("true") boolean enabled, @DefaultValue("2s") Duration accept,
+			@DefaultValue("5s") Duration serve) {
+	}
+
+	/**
+	 * Settings of one provided service.
+	 *
+	 * @param maxInFlight the most calls of it that run at a time
+	 * @since 0.1.0
+	 */
+	public record ProvidedService(@Nullable Integer maxInFlight) {
 	}
 
 }

@@ -8,9 +8,11 @@ import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.FailureMapper;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.ProviderInterceptor;
+import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.protocol.http.HttpDrain;
 import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
 import io.github.rpcboot.provider.ArgumentValidator;
 import io.github.rpcboot.provider.RemoteServices;
@@ -19,6 +21,7 @@ import io.github.rpcboot.security.SecuritySteps;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.validation.Validator;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -32,6 +35,7 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -49,50 +53,76 @@ public final class RpcProviderAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = RpcServices.class, search = SearchStrategy.CURRENT)
-	RemoteServices rpcServices(RpcSettings settings, ObjectProvider<RpcAuthorizer> authorizers,
-			ObjectProvider<ProviderInterceptor> interceptors, ObjectProvider<FailureMapper> mappers,
-			ObjectProvider<ArgumentValidator> validator) {
-		List<RpcInterceptor> chain = providerInterceptors(settings, authorizers.orderedStream().toList(),
-				interceptors.orderedStream().toList());
+	RemoteServices rpcServices(RpcSettings settings, Environment environment,
+			ObjectProvider<Instrumentation> instrumentation, ObjectProvider<RpcAuthorizer> authorizers,
+			ObjectProvider<RpcEvents> events, ObjectProvider<ProviderInterceptor> interceptors,
+			ObjectProvider<FailureMapper> mappers, ObjectProvider<ArgumentValidator> validator) {
+		RpcInterceptor admission = RemoteServices.admit(admission(settings.properties().provider(), environment),
+				RpcEvents.all(events.orderedStream().toList()));
+		List<RpcInterceptor> chain = providerInterceptors(settings, instrumentation.getIfAvailable(),
+				authorizers.orderedStream().toList(), admission, interceptors.orderedStream().toList());
 		return RemoteServices.create(chain, mappers.orderedStream().toList(), validator.getIfAvailable());
 	}
 
 	/** The provider's chain: outermost first, a line per step. */
-	private static List<RpcInterceptor> providerInterceptors(RpcSettings settings, List<RpcAuthorizer> authorizers,
+	private static List<RpcInterceptor> providerInterceptors(RpcSettings settings,
+			@Nullable Instrumentation instrumentation, List<RpcAuthorizer> authorizers, RpcInterceptor admission,
 			List<ProviderInterceptor> users) {
 		String token = settings.properties().provider().token();
 		List<RpcInterceptor> chain = new ArrayList<>();
+		if (instrumentation != null) {
+			chain.add(instrumentation.incoming());
+		}
 		if (token != null) {
 			chain.add(SecuritySteps.requireToken(token));
 		}
 		chain.add(RemoteServices.refuseUnknown());
 		chain.add(SecuritySteps.authorize(authorizers));
+		chain.add(admission);
 		chain.add(RemoteServices.keepDeadline());
 		chain.addAll(users);
 		return chain;
 	}
 
+	private static RemoteServices.Admission admission(RpcProperties.Provider provider, Environment environment) {
+		Integer configured = provider.maxInFlight();
+		int maxInFlight = (configured != null) ? configured : new ServerThreads(environment).calls();
+		return new RemoteServices.Admission(maxInFlight, provider.maxWait(), provider.adaptiveLimit(),
+				new ProvidedServices(provider.services())::maxInFlight);
+	}
+
 	@Bean
 	SmartInitializingSingleton rpcServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
-			ObjectProvider<RemoteServices> services) {
-		return RemoteServices.scanner(beanFactory, parser, services::getIfAvailable);
+			RpcSettings settings, ObjectProvider<RemoteServices> services) {
+		SmartInitializingSingleton scanner = RemoteServices.scanner(beanFactory, parser, services::getIfAvailable);
+		ProvidedServices known = new ProvidedServices(settings.properties().provider().services());
+		return () -> {
+			scanner.afterSingletonsInstantiated();
+			services.ifAvailable((provided) -> known.check(provided.contracts()));
+		};
 	}
 
 	/** A provider only, on a servlet container only. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Servlet.class, ServletRegistrationBean.class })
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@Import(DrainConfiguration.class)
 	static class ServletConfiguration {
+
+		@Bean
+		HttpDrain rpcHttpDrain() {
+			return HttpDrain.create();
+		}
 
 		@Bean
 		@ConditionalOnMissingBean(name = "rpcServlet", search = SearchStrategy.CURRENT)
 		ServletRegistrationBean<HttpServlet> rpcServlet(RpcServices services, PayloadCodec codec, ErrorCodec errors,
-				RpcSettings settings, ConfigurableListableBeanFactory beanFactory) {
+				RpcSettings settings, HttpDrain drain, ConfigurableListableBeanFactory beanFactory) {
 			RpcProperties.Provider provider = settings.properties().provider();
 			HttpRpcEndpoint.Settings http = new HttpRpcEndpoint.Settings(provider.timeout(), "rpc.provider.timeout",
 					settings.limits(), beanFactory.containsBean(SECURITY_FILTERS));
 			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(
-					HttpRpcEndpoint.servlet(services, codec, errors, http), provider.basePath() + "/*");
+					HttpRpcEndpoint.servlet(services, codec, errors, http, drain), provider.basePath() + "/*");
 			registration.setName(HttpRpcEndpoint.SERVLET_NAME);
 			registration.setLoadOnStartup(1);
 			registration.setEnabled(provides(beanFactory));
@@ -115,6 +145,12 @@ public final class RpcProviderAutoConfiguration {
 			boolean guarded = settings.properties().provider().token() != null
 					|| authorizers.stream().findAny().isPresent() || beanFactory.containsBean(SECURITY_FILTERS);
 			return new UnauthenticatedWarning(services, guarded, environment.getProperty("server.address"));
+		}
+
+		@Bean
+		ServerSettingsCheck rpcServerSettingsCheck(ObjectProvider<RemoteServices> services, RpcSettings settings,
+				Environment environment) {
+			return new ServerSettingsCheck(services, environment, settings.properties().provider().maxInFlight());
 		}
 
 	}

@@ -3,6 +3,8 @@ package io.github.rpcboot.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import feign.Client;
@@ -15,6 +17,8 @@ import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.protocol.http.HttpTransport;
 import io.github.rpcboot.protocol.inprocess.InProcessTransport;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.pool.ConnPoolStats;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +43,8 @@ final class Transports {
 	 */
 	private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(100);
 
-	private static final int MAX_IN_FLIGHT = 1024;
+	/** The calls in flight have a limit of their own; the pool is never what refuses. */
+	private static final int CONNECTIONS = Short.MAX_VALUE;
 
 	private final PayloadCodec codec;
 
@@ -83,7 +88,6 @@ final class Transports {
 			requireUnset(name, "base-path", target.basePath(), why);
 			requireUnset(name, "compress", target.compress(), why);
 			requireUnset(name, "ssl", target.ssl(), why);
-			requireUnset(name, "max-in-flight", target.maxInFlight(), why);
 		}
 		return InProcessTransport.to(this.services.getObject(), this.codec);
 	}
@@ -104,29 +108,35 @@ final class Transports {
 				this.settings.limits().responseBytes());
 		Client client = this.feignClient.get();
 		if (client == null) {
-			return HttpTransport.over(client(name, target), this.codec, this.errors, http);
+			AtomicReference<ConnPoolStats<?>> pool = new AtomicReference<>();
+			CloseableHttpClient own = client(name, target, pool::set);
+			return HttpTransport.over(own, pool.get(), this.codec, this.errors, http);
 		}
 		if (target != null) {
 			String why = "a feign.Client bean of the application makes the connections";
 			requireUnset(name, "ssl", target.ssl(), why);
-			requireUnset(name, "max-in-flight", target.maxInFlight(), why);
 		}
 		return HttpTransport.over(client, this.codec, this.errors, http);
 	}
 
-	private CloseableHttpClient client(String name, @Nullable Target target) {
-		int connections = (target != null && target.maxInFlight() != null) ? target.maxInFlight() : MAX_IN_FLIGHT;
+	private CloseableHttpClient client(String name, @Nullable Target target, Consumer<ConnPoolStats<?>> pool) {
 		HttpClientSettings client = HttpClientSettings.defaults()
 			.withConnectTimeout(CONNECT)
 			.withRedirects(HttpRedirects.DONT_FOLLOW);
 		SslBundle bundle = sslBundle(name, target);
 		return new HttpComponentsHttpClientBuilder()
-			.withConnectionManagerCustomizer(
-					(manager) -> manager.setMaxConnPerRoute(connections).setMaxConnTotal(connections))
+			.withConnectionManagerCustomizer((manager) -> manager.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+				.setMaxConnPerRoute(CONNECTIONS)
+				.setMaxConnTotal(CONNECTIONS))
 			.withConnectionConfigCustomizer(
 					(connection) -> connection.setIdleTimeout(TimeValue.ofSeconds(IDLE_SECONDS).toTimeout())
 						.setValidateAfterInactivity(VALIDATE_AFTER)
 						.setTimeToLive(TimeValue.ofSeconds(ThreadLocalRandom.current().nextLong(240, 360))))
+			.withCustomizer((builder) -> {
+				if (builder.getConnManager() instanceof ConnPoolStats<?> stats) {
+					pool.accept(stats);
+				}
+			})
 			.withCustomizer((builder) -> builder.evictExpiredConnections()
 				.evictIdleConnections(TimeValue.ofSeconds(IDLE_SECONDS))
 				.disableAutomaticRetries()

@@ -68,6 +68,25 @@ public final class Deadline {
 	}
 
 	/**
+	 * An earlier end for a part of this deadline: one attempt of a call.
+	 * @param nanos the time until the part is over
+	 * @return a deadline that is described as this one is
+	 */
+	public Deadline part(long nanos) {
+		long end = this.clock.getAsLong() + nanos;
+		return (end - this.expiresAt < 0) ? new Deadline(this.clock, end, this.total, this.origin, this.inheritedTotal)
+				: this;
+	}
+
+	/**
+	 * Whether it is what another call had left.
+	 * @return whether {@link #within} has shortened it
+	 */
+	public boolean isInherited() {
+		return this.inheritedTotal > 0;
+	}
+
+	/**
 	 * The time that is left.
 	 * @return nanoseconds, negative once it has expired
 	 */

@@ -1,19 +1,23 @@
 package io.github.rpcboot.call;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
 import io.github.rpcboot.RpcConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where an instance of an application lives. Compared by its URL.
+ * Where an instance of an application lives. Compared by its URL and its address.
  *
  * @param scheme the protocol, in lower case
  * @param url the URL without a slash at its end; its path is the root of the application
+ * @param address one of the addresses of the URL's host, {@code null} if the transport is
+ * to look it up
  * @since 0.1.0
  */
-public record Endpoint(String scheme, URI url) {
+public record Endpoint(String scheme, URI url, @Nullable InetAddress address) {
 
 	private static final int HIGHEST_PORT = 65535;
 
@@ -47,7 +51,7 @@ public record Endpoint(String scheme, URI url) {
 			throw new RpcConfigurationException("'" + url + "' in " + where + " has a port above " + HIGHEST_PORT + ".",
 					"Write the port that the application listens on.");
 		}
-		return new Endpoint(uri.getScheme().toLowerCase(Locale.ROOT), uri);
+		return new Endpoint(uri.getScheme().toLowerCase(Locale.ROOT), uri, null);
 	}
 
 	private static URI toUri(String url, String where) {
@@ -78,9 +82,21 @@ public record Endpoint(String scheme, URI url) {
 		return scheme + (inQuery ? "…" : "…@" + url.substring(at + 1));
 	}
 
+	/**
+	 * One of the addresses of this host.
+	 * @param address the address to connect to
+	 * @return the same instance, or one of several behind the name
+	 */
+	public Endpoint at(InetAddress address) {
+		return new Endpoint(this.scheme, this.url, address);
+	}
+
+	/**
+	 * {@return the URL, with the address if one was looked up}
+	 */
 	@Override
 	public String toString() {
-		return this.url.toString();
+		return (this.address != null) ? this.url + " (" + this.address.getHostAddress() + ")" : this.url.toString();
 	}
 
 }

@@ -25,8 +25,8 @@ public interface EndpointPicker {
 	/**
 	 * Ends the use of an instance.
 	 * @param endpoint what was chosen
-	 * @param failureClass the class of the failure, {@code null} after a success
+	 * @param outcome what became of the attempt
 	 */
-	void finished(Endpoint endpoint, @Nullable FailureClass failureClass);
+	void finished(Endpoint endpoint, AttemptOutcome outcome);
 
 }

@@ -1,7 +1,7 @@
 package io.github.rpcboot.call;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.rpcboot.contract.MethodContract;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +23,16 @@ public final class RpcCall {
 
 	private final Deadline deadline;
 
+	private final Cancellation cancellation;
+
 	private final State state;
 
-	private RpcCall(MethodContract method, RpcHeaders headers, Deadline deadline, State state) {
+	private RpcCall(MethodContract method, RpcHeaders headers, Deadline deadline, Cancellation cancellation,
+			State state) {
 		this.method = method;
 		this.headers = headers;
 		this.deadline = deadline;
+		this.cancellation = cancellation;
 		this.state = state;
 	}
 
@@ -43,7 +47,7 @@ public final class RpcCall {
 	 */
 	public static RpcCall outgoing(MethodContract method, @Nullable Object[] arguments, RpcHeaders headers,
 			Deadline deadline, Cancellation cancellation) {
-		return new RpcCall(method, headers, deadline, new State(arguments, null, RpcPeer.LOCAL, cancellation));
+		return new RpcCall(method, headers, deadline, cancellation, new State(arguments, null, RpcPeer.LOCAL));
 	}
 
 	/**
@@ -58,7 +62,7 @@ public final class RpcCall {
 	 */
 	public static RpcCall incoming(MethodContract method, RequestBody body, RpcHeaders headers, Deadline deadline,
 			RpcPeer peer, Cancellation cancellation) {
-		return new RpcCall(method, headers, deadline, new State(null, body, peer, cancellation));
+		return new RpcCall(method, headers, deadline, cancellation, new State(null, body, peer));
 	}
 
 	/**
@@ -90,7 +94,7 @@ public final class RpcCall {
 	 * @return the cancellation of this call
 	 */
 	public Cancellation cancellation() {
-		return this.state.cancellation;
+		return this.cancellation;
 	}
 
 	/**
@@ -116,7 +120,45 @@ public final class RpcCall {
 	 * @return the same call with the header
 	 */
 	public RpcCall withHeader(String name, String value) {
-		return new RpcCall(this.method, this.headers.with(name, value), this.deadline, this.state);
+		return withHeaders(this.headers.with(name, value));
+	}
+
+	/**
+	 * Replaces the metadata.
+	 * @param headers the headers to send
+	 * @return the same call with these headers
+	 */
+	public RpcCall withHeaders(RpcHeaders headers) {
+		return new RpcCall(this.method, headers, this.deadline, this.cancellation, this.state);
+	}
+
+	/**
+	 * Makes an attempt of the call that ends earlier, or by itself.
+	 * @param deadline when the attempt is over
+	 * @param cancellation ends the attempt only
+	 * @return the same call with another end; the instances that are tried are noted in
+	 * both
+	 */
+	public RpcCall attempt(Deadline deadline, Cancellation cancellation) {
+		return new RpcCall(this.method, this.headers, deadline, cancellation, this.state);
+	}
+
+	/**
+	 * What observes this call, if anything does.
+	 * @return what {@link #observedBy} was told, {@code null} if nothing observes the
+	 * call
+	 */
+	public @Nullable Object observation() {
+		return this.state.observation;
+	}
+
+	/**
+	 * Says what observes this call, for its attempts and for the calls that are made for
+	 * it, on whatever thread they run.
+	 * @param observation an observation of the library that is in use
+	 */
+	public void observedBy(Object observation) {
+		this.state.observation = observation;
 	}
 
 	/**
@@ -174,22 +216,21 @@ public final class RpcCall {
 
 		private final RpcPeer peer;
 
-		private final Cancellation cancellation;
-
-		private final List<Endpoint> attempts = new ArrayList<>(1);
+		/** Two attempts may run at a time. */
+		private final List<Endpoint> attempts = new CopyOnWriteArrayList<>();
 
 		private @Nullable Object @Nullable [] arguments;
+
+		private volatile @Nullable Object observation;
 
 		private byte @Nullable [] encoded;
 
 		private @Nullable PayloadCodec encodedBy;
 
-		private State(@Nullable Object @Nullable [] arguments, @Nullable RequestBody body, RpcPeer peer,
-				Cancellation cancellation) {
+		private State(@Nullable Object @Nullable [] arguments, @Nullable RequestBody body, RpcPeer peer) {
 			this.arguments = arguments;
 			this.body = body;
 			this.peer = peer;
-			this.cancellation = cancellation;
 		}
 
 	}

@@ -135,6 +135,15 @@ public final class RpcContext {
 	}
 
 	/**
+	 * What observes the handled call, for the calls that are made for it.
+	 * @return an observation of the library that is in use, {@code null} if nothing
+	 * observes the call
+	 */
+	public @Nullable Object observation() {
+		return this.call.observation();
+	}
+
+	/**
 	 * A binding of a context to a thread.
 	 *
 	 * @since 0.1.0

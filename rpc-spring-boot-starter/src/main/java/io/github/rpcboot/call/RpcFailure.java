@@ -1,5 +1,7 @@
 package io.github.rpcboot.call;
 
+import java.time.Duration;
+
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +26,22 @@ public final class RpcFailure {
 
 	private final @Nullable Throwable cause;
 
+	private final @Nullable Duration retryAfter;
+
 	private RpcFailure(RpcStatus status, String message, FailureClass failureClass, boolean mayHaveExecuted,
 			@Nullable DeclaredException exception, @Nullable Throwable cause) {
+		this(status, message, failureClass, mayHaveExecuted, exception, cause, null);
+	}
+
+	private RpcFailure(RpcStatus status, String message, FailureClass failureClass, boolean mayHaveExecuted,
+			@Nullable DeclaredException exception, @Nullable Throwable cause, @Nullable Duration retryAfter) {
 		this.status = status;
 		this.message = message;
 		this.failureClass = failureClass;
 		this.mayHaveExecuted = mayHaveExecuted;
 		this.exception = exception;
 		this.cause = cause;
+		this.retryAfter = retryAfter;
 	}
 
 	/**
@@ -93,8 +103,28 @@ public final class RpcFailure {
 	 * @return a failure with the exception
 	 */
 	public RpcFailure withException(@Nullable DeclaredException exception) {
-		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, exception,
-				this.cause);
+		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, exception, this.cause,
+				this.retryAfter);
+	}
+
+	/**
+	 * Adds the provider's wish when to try again.
+	 * @param retryAfter the pause before the next attempt, negative if there is to be
+	 * none; {@code null} if the provider has no wish
+	 * @return a failure with the wish
+	 */
+	public RpcFailure withRetryAfter(@Nullable Duration retryAfter) {
+		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, this.exception,
+				this.cause, retryAfter);
+	}
+
+	/**
+	 * Adds what is known of an earlier attempt of the same call.
+	 * @return a failure after which the method can have run
+	 */
+	public RpcFailure afterAmbiguous() {
+		return this.mayHaveExecuted ? this : new RpcFailure(this.status, this.message, this.failureClass, true,
+				this.exception, this.cause, this.retryAfter);
 	}
 
 	/**
@@ -143,6 +173,15 @@ public final class RpcFailure {
 	 */
 	public @Nullable Throwable cause() {
 		return this.cause;
+	}
+
+	/**
+	 * When the provider wishes the call to be tried again.
+	 * @return the pause, negative if it is not to be tried again, {@code null} if the
+	 * provider has no wish
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.retryAfter;
 	}
 
 	/**

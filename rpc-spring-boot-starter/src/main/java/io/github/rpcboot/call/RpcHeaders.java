@@ -61,6 +61,27 @@ public final class RpcHeaders {
 	}
 
 	/**
+	 * Sets the only value of a name.
+	 * @param name the name, in either case
+	 * @param value the value
+	 * @return new headers, without what the name held before
+	 * @throws IllegalArgumentException if the name or the value is not allowed in HTTP
+	 */
+	public RpcHeaders replace(String name, String value) {
+		if (get(name) == null) {
+			return with(name, value);
+		}
+		List<String> kept = new ArrayList<>(this.pairs.length + 2);
+		forEach((other, otherValue) -> {
+			if (!other.equalsIgnoreCase(name)) {
+				kept.add(other);
+				kept.add(otherValue);
+			}
+		});
+		return ofPairs(kept).with(name, value);
+	}
+
+	/**
 	 * Adds a binary value, as unpadded base64.
 	 * @param name the name, which ends in {@code -bin}
 	 * @param value the bytes

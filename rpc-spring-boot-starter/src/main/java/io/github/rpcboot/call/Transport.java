@@ -1,5 +1,7 @@
 package io.github.rpcboot.call;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Carries a call to an instance and its reply back, over one protocol. Called by many
  * threads at once; blocks the calling thread until the reply is there or the deadline has
@@ -23,9 +25,29 @@ public interface Transport extends AutoCloseable {
 	 */
 	PayloadCodec codec();
 
+	/**
+	 * The connections of this transport at this moment.
+	 * @return their numbers, {@code null} if there are no connections or nobody counts
+	 * them
+	 */
+	default @Nullable Connections connections() {
+		return null;
+	}
+
 	/** Closes connections. */
 	@Override
 	default void close() {
+	}
+
+	/**
+	 * Numbers of connections.
+	 *
+	 * @param leased those that carry a call
+	 * @param idle those that wait for one
+	 * @param pending callers that wait for a connection
+	 * @since 0.1.0
+	 */
+	record Connections(int leased, int idle, int pending) {
 	}
 
 }

@@ -32,6 +32,8 @@ final class MethodInvoker {
 
 	private final MethodCodec codec;
 
+	private final @Nullable Fallback fallback;
+
 	private final List<String> propagated;
 
 	private final Executor asyncCalls;
@@ -41,6 +43,7 @@ final class MethodInvoker {
 		this.target = target;
 		this.settings = target.settings().apply(method);
 		this.codec = target.codec().forMethod(method);
+		this.fallback = (this.settings.fallback() != null) ? new Fallback(method, this.settings.fallback()) : null;
 		this.propagated = propagated;
 		this.asyncCalls = asyncCalls;
 	}
@@ -103,6 +106,9 @@ final class MethodInvoker {
 		RpcFailure failure = reply.failure();
 		if (failure == null) {
 			return decode(call, reply);
+		}
+		if (this.fallback != null && this.fallback.isFor(failure)) {
+			return this.fallback.answer(call, failure);
 		}
 		Throwable declared = (failure.exception() != null) ? this.codec.decodeException(failure) : null;
 		throw (declared != null) ? declared : failure.toException(call);

@@ -37,7 +37,7 @@ public final class RemoteReferences {
 
 	private final List<String> propagated;
 
-	private final Executor asyncCalls = CallThreads.create("rpc-async-");
+	private final Executor asyncCalls;
 
 	private final Map<Reference, Object> clients = new ConcurrentHashMap<>();
 
@@ -49,6 +49,19 @@ public final class RemoteReferences {
 	 * for it; credentials and cookies never are
 	 */
 	public RemoteReferences(ContractParser parser, Targets targets, List<String> propagated) {
+		this(parser, targets, propagated, CallThreads.create("rpc-async-"));
+	}
+
+	/**
+	 * Makes a registry.
+	 * @param parser makes contracts
+	 * @param targets knows where applications live
+	 * @param propagated the names of the headers that a call passes on to the calls made
+	 * for it; credentials and cookies never are
+	 * @param asyncCalls runs the calls of asynchronous methods
+	 */
+	public RemoteReferences(ContractParser parser, Targets targets, List<String> propagated, Executor asyncCalls) {
+		this.asyncCalls = asyncCalls;
 		this.parser = parser;
 		this.targets = targets;
 		this.propagated = propagated.stream()

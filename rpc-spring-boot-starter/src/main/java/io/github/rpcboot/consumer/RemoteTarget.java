@@ -2,13 +2,14 @@ package io.github.rpcboot.consumer;
 
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.AttemptOutcome;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.EndpointPicker;
 import io.github.rpcboot.call.EndpointSource;
-import io.github.rpcboot.call.FailureClass;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
@@ -43,8 +44,7 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 		return (call) -> {
 			Endpoint endpoint = picker.pick(source.endpoints(), call.attempts());
 			if (endpoint == null) {
-				return RpcReply.failure(RpcFailure.neverSent(RpcStatus.UNAVAILABLE,
-						"No instance of '" + name + "' is known at the moment.", null));
+				return RpcReply.failure(noInstance(name, source.whyEmpty()));
 			}
 			RpcReply reply = null;
 			try {
@@ -52,19 +52,51 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 				return reply;
 			}
 			finally {
-				picker.finished(endpoint, (reply != null) ? outcome(reply.failure()) : null);
+				picker.finished(endpoint, (reply != null) ? outcome(call, reply) : AttemptOutcome.ABANDONED);
 			}
 		};
 	}
 
-	/** An instance that let the deadline pass without a connection refused it. */
-	private static @Nullable FailureClass outcome(@Nullable RpcFailure failure) {
-		if (failure == null) {
-			return null;
+	private static RpcFailure noInstance(String name, @Nullable String why) {
+		return RpcFailure.neverSent(RpcStatus.UNAVAILABLE,
+				(why != null) ? why : "No instance of '" + name + "' is known at the moment.", null);
+	}
+
+	/**
+	 * What the reply says of the instance. One that let the deadline pass without a
+	 * connection is as good as one that refused it. A time-out counts only if the first
+	 * attempt had what the configuration gives; what a caller left of its own deadline
+	 * may be less than any instance needs.
+	 */
+	private static AttemptOutcome outcome(RpcCall call, RpcReply reply) {
+		RpcFailure failure = reply.failure();
+		if ("1".equals(reply.headers().get("rpc-draining"))) {
+			return AttemptOutcome.DRAINING;
 		}
-		boolean unconnected = failure.status() == RpcStatus.DEADLINE_EXCEEDED && !failure.mayHaveExecuted()
-				&& failure.failureClass() == FailureClass.OVER;
-		return unconnected ? FailureClass.NEVER_SENT : failure.failureClass();
+		if (failure == null) {
+			return AttemptOutcome.ANSWERED;
+		}
+		return switch (failure.failureClass()) {
+			case NEVER_SENT -> AttemptOutcome.NEVER_SENT;
+			case REFUSED -> AttemptOutcome.REFUSED;
+			case AMBIGUOUS -> AttemptOutcome.BROKEN;
+			case ANSWERED -> isItsOwn(failure.status()) ? AttemptOutcome.FAULTY : AttemptOutcome.ANSWERED;
+			case OVER ->
+				(failure.status() == RpcStatus.DEADLINE_EXCEEDED) ? timedOut(call, failure) : AttemptOutcome.ABANDONED;
+		};
+	}
+
+	private static boolean isItsOwn(RpcStatus status) {
+		return status == RpcStatus.INTERNAL || status == RpcStatus.UNKNOWN || status == RpcStatus.DATA_LOSS
+				|| status == RpcStatus.UNAVAILABLE;
+	}
+
+	private static AttemptOutcome timedOut(RpcCall call, RpcFailure failure) {
+		if (!failure.mayHaveExecuted()) {
+			return AttemptOutcome.NEVER_SENT;
+		}
+		boolean wholeTime = call.attempts().size() == 1 && !call.deadline().isInherited();
+		return wholeTime ? AttemptOutcome.TIMED_OUT : AttemptOutcome.ABANDONED;
 	}
 
 	/**
@@ -92,9 +124,23 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 	 *
 	 * @param timeout the deadline of a whole call
 	 * @param timeoutOrigin the configuration key that it comes from
+	 * @param maxAttempts the most attempts of a call, the first included
+	 * @param hedge whether a slow call of an idempotent method is sent a second time
+	 * @param fallback supplies an object of the contract's type that answers when the
+	 * application cannot, {@code null} if there is none
 	 * @since 0.1.0
 	 */
-	public record CallSettings(Duration timeout, String timeoutOrigin) {
+	public record CallSettings(Duration timeout, String timeoutOrigin, int maxAttempts, boolean hedge,
+			@Nullable Supplier<Object> fallback) {
+
+		/**
+		 * Settings with a deadline only: one attempt, no hedge, no fallback.
+		 * @param timeout the deadline of a whole call
+		 * @param timeoutOrigin the configuration key that it comes from
+		 */
+		public CallSettings(Duration timeout, String timeoutOrigin) {
+			this(timeout, timeoutOrigin, 1, false, null);
+		}
 
 	}
 

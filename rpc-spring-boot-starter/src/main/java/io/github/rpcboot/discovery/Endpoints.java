@@ -36,8 +36,7 @@ public final class Endpoints {
 					"Write at least one, for example " + where + "=http://localhost:8081");
 		}
 		requireOneProtocol(endpoints, where);
-		List<Endpoint> fixed = List.copyOf(endpoints);
-		return () -> fixed;
+		return new FixedEndpoints(List.copyOf(endpoints));
 	}
 
 	private static void requireOneProtocol(Set<Endpoint> endpoints, String where) {

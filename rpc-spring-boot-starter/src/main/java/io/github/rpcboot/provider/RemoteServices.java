@@ -1,5 +1,6 @@
 package io.github.rpcboot.provider;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.FailureMapper;
 import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
@@ -43,12 +46,19 @@ public final class RemoteServices implements RpcServices {
 
 	private final RpcHandler unknown;
 
+	private final @Nullable AdmissionStep admission;
+
 	private RemoteServices(List<RpcInterceptor> interceptors, List<FailureMapper> mappers,
 			@Nullable ArgumentValidator validator) {
 		this.interceptors = List.copyOf(interceptors);
 		this.failures = new HandlerFailures(mappers);
 		this.validator = validator;
 		this.unknown = RpcHandler.chain(this.interceptors, RemoteServices::refuse);
+		this.admission = this.interceptors.stream()
+			.filter(AdmissionStep.class::isInstance)
+			.map(AdmissionStep.class::cast)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -92,6 +102,17 @@ public final class RemoteServices implements RpcServices {
 	 */
 	public static RpcInterceptor keepDeadline() {
 		return new DeadlineStep();
+	}
+
+	/**
+	 * The step of the chain that bounds how many calls run at a time. Calls beyond wait
+	 * for a short time, and are refused then.
+	 * @param settings the limits
+	 * @param events is told of every refusal
+	 * @return an interceptor
+	 */
+	public static RpcInterceptor admit(Admission settings, RpcEvents events) {
+		return new AdmissionStep(settings, events, System::nanoTime);
 	}
 
 	private static RpcReply refuse(RpcCall call) {
@@ -177,6 +198,45 @@ public final class RemoteServices implements RpcServices {
 		catch (RuntimeException | Error ex) {
 			return RpcReply.failure(this.failures.of(call, ex));
 		}
+	}
+
+	/**
+	 * The calls of other processes that run, those with a future that has not completed
+	 * included.
+	 * @return their number, 0 without {@link #admit}
+	 */
+	public int inFlight() {
+		return (this.admission != null) ? this.admission.inFlight() : 0;
+	}
+
+	/**
+	 * The calls of other processes that wait for others to end.
+	 * @return their number, 0 without {@link #admit}
+	 */
+	public int waiting() {
+		return (this.admission != null) ? this.admission.waiting() : 0;
+	}
+
+	/**
+	 * The most calls of other processes that run at a time, which changes if it is found
+	 * by measuring.
+	 * @return the limit, {@link Integer#MAX_VALUE} without {@link #admit}
+	 */
+	public int maxInFlight() {
+		return (this.admission != null) ? this.admission.limit() : Integer.MAX_VALUE;
+	}
+
+	/**
+	 * How many calls may run at a time.
+	 *
+	 * @param maxInFlight the most calls of all services
+	 * @param maxWait the longest time that a call waits for others to end
+	 * @param adaptive whether to find a lower limit by measuring how long calls take
+	 * @param serviceLimits the most calls of a service by its wire name, 0 for as many as
+	 * there may be of all
+	 * @since 0.1.0
+	 */
+	public record Admission(int maxInFlight, Duration maxWait, boolean adaptive, ToIntFunction<String> serviceLimits) {
 	}
 
 	private record Service(ServiceContract contract, String beanName, Map<MethodContract, RpcHandler> handlers) {

@@ -2,62 +2,216 @@ package io.github.rpcboot.resilience;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
 
-/**
- * What is known of one instance: calls in flight, and how long it is passed over after a
- * refused connection: 200 ms, times 1.6 each time, up to 30 s, give or take a fifth.
- */
+import io.github.rpcboot.call.AttemptOutcome;
+
+/** What is known of one instance. */
 final class InstanceState {
 
-	static final int JITTER_STEPS = 401;
+	/** Nothing speaks against it. */
+	static final int FINE = 0;
 
-	private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(200);
+	/** It is about to stop. */
+	static final int DRAINING = 1;
 
-	private static final long LONGEST = TimeUnit.SECONDS.toNanos(30);
+	/** It could not be reached, or does not answer. */
+	static final int UNREACHED = 2;
+
+	/** It failed too often. */
+	static final int EJECTED = 3;
+
+	private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
+
+	/** An attempt that timed out beside answered ones tells of the method. */
+	private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private static final long DRAIN = TimeUnit.SECONDS.toNanos(5);
+
+	private static final int FAILURE_SLOTS = 4;
+
+	private final LongSupplier clock;
+
+	private final IntUnaryOperator random;
+
+	private final long firstSeen;
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
-	private volatile long backOff;
+	/** Failed answers of the last second: they weigh as calls in flight. */
+	private final SlidingCount recentFailures;
 
-	private volatile long notBefore;
+	private final ConnectBackOff backOff = new ConnectBackOff();
 
-	private volatile boolean probing;
+	private final Ejection ejection;
+
+	private volatile long listedAt;
+
+	/** When it was sent the first call since it was heard of. */
+	private volatile long waitingSince;
+
+	private volatile boolean waiting;
+
+	private volatile long drainingUntil;
+
+	private volatile boolean draining;
+
+	InstanceState(LongSupplier clock, IntUnaryOperator random) {
+		this.clock = clock;
+		this.random = random;
+		this.firstSeen = clock.getAsLong();
+		this.listedAt = this.firstSeen;
+		this.recentFailures = new SlidingCount(clock, FAILURE_SLOTS, TimeUnit.MILLISECONDS.toNanos(250));
+		this.ejection = new Ejection(clock);
+	}
+
+	/** What speaks against it now. */
+	int rank(long now) {
+		if (this.ejection.isClosed(now)) {
+			return EJECTED;
+		}
+		if (this.backOff.isCalm() && isSilent(now)) {
+			fallSilent(now);
+		}
+		if (!this.backOff.isReady(now)) {
+			return UNREACHED;
+		}
+		return (this.draining && now - this.drainingUntil < 0) ? DRAINING : FINE;
+	}
+
+	/**
+	 * A frozen process still takes connections. One that was sent a call and has not
+	 * answered anything for a second since is treated as one that cannot be reached: a
+	 * call now and then looks after it. A slow call beside answered ones, and how often
+	 * calls come, do not matter.
+	 */
+	private boolean isSilent(long now) {
+		return this.waiting && now - this.waitingSince > SILENCE;
+	}
+
+	/** It may have answered since the caller looked. */
+	private synchronized void fallSilent(long now) {
+		if (isSilent(now)) {
+			this.backOff.failed(now, this.random.applyAsInt(ConnectBackOff.JITTER_STEPS));
+		}
+	}
+
+	long load() {
+		return this.inFlight.get() + this.recentFailures.sum();
+	}
 
 	int inFlight() {
 		return this.inFlight.get();
 	}
 
-	boolean isReady(long now) {
-		return this.backOff == 0 || now - this.notBefore >= 0;
+	long age(long now) {
+		return now - this.firstSeen;
 	}
 
-	/** The first caller after a pause probes; others go on passing the instance over. */
+	void listed(long now) {
+		this.listedAt = now;
+	}
+
+	long listedAt() {
+		return this.listedAt;
+	}
+
+	boolean isEjected() {
+		return this.ejection.isOut();
+	}
+
 	void started(long now) {
 		this.inFlight.incrementAndGet();
-		if (this.backOff > 0) {
-			this.notBefore = now + this.backOff;
-			this.probing = true;
+		if (!this.waiting) {
+			this.waitingSince = now;
+			this.waiting = true;
+		}
+		if (!this.backOff.isCalm() || this.ejection.isOut()) {
+			synchronized (this) {
+				this.backOff.started(now);
+				this.ejection.started(now);
+			}
 		}
 	}
 
 	/**
-	 * Calls that were refused at one moment are one refusal; a refused probe is the next.
+	 * Learns from an attempt.
+	 * @param outcome what became of it
+	 * @return what the outcome changes for the instance
 	 */
-	void finished(boolean refused, long now, int random) {
-		this.inFlight.updateAndGet((count) -> Math.max(0, count - 1));
-		if (!refused) {
-			if (this.backOff > 0) {
-				this.backOff = 0;
-			}
-			return;
+	Change finished(AttemptOutcome outcome) {
+		this.inFlight.decrementAndGet();
+		long now = this.clock.getAsLong();
+		if (outcome == AttemptOutcome.ANSWERED && this.backOff.isCalm() && !this.ejection.isOut()) {
+			this.waiting = false;
+			this.ejection.succeeded();
+			return Change.NONE;
 		}
-		if (this.backOff > 0 && !this.probing) {
-			return;
+		return change(outcome, now);
+	}
+
+	private synchronized Change change(AttemptOutcome outcome, long now) {
+		this.ejection.said(outcome == AttemptOutcome.ABANDONED);
+		return switch (outcome) {
+			case ABANDONED -> Change.NONE;
+			case ANSWERED, FAULTY, DRAINING, REFUSED -> answered(outcome, now);
+			case NEVER_SENT, BROKEN, TIMED_OUT -> failed(outcome, now);
+		};
+	}
+
+	private Change answered(AttemptOutcome outcome, long now) {
+		this.waiting = false;
+		this.backOff.reached();
+		if (outcome == AttemptOutcome.DRAINING) {
+			this.drainingUntil = now + DRAIN;
+			this.draining = true;
 		}
-		this.probing = false;
-		long next = (this.backOff == 0) ? FIRST : Math.min(LONGEST, this.backOff * 8 / 5);
-		this.backOff = next;
-		this.notBefore = now + next * (800 + random) / 1000;
+		if (outcome == AttemptOutcome.REFUSED || outcome == AttemptOutcome.FAULTY) {
+			this.recentFailures.increment();
+		}
+		if (outcome != AttemptOutcome.REFUSED) {
+			this.ejection.succeeded();
+		}
+		return this.ejection.readmit(now) ? Change.BACK : Change.NONE;
+	}
+
+	private Change failed(AttemptOutcome outcome, long now) {
+		this.recentFailures.increment();
+		if (outcome == AttemptOutcome.BROKEN) {
+			this.waiting = false;
+		}
+		else if (outcome == AttemptOutcome.NEVER_SENT || (this.waiting && now - this.waitingSince > QUIET)) {
+			this.backOff.failed(now, this.random.applyAsInt(ConnectBackOff.JITTER_STEPS));
+		}
+		if (this.ejection.isOut()) {
+			this.ejection.failedAgain(now, this.random.applyAsInt(Ejection.JITTER_STEPS));
+			return Change.NONE;
+		}
+		return this.ejection.failed(outcome != AttemptOutcome.TIMED_OUT) ? Change.TO_EJECT : Change.NONE;
+	}
+
+	/** Unless another failure of the same moment has done it. */
+	synchronized boolean eject() {
+		if (this.ejection.isOut()) {
+			return false;
+		}
+		this.ejection.eject(this.clock.getAsLong(), this.random.applyAsInt(Ejection.JITTER_STEPS));
+		return true;
+	}
+
+	/** What an attempt changes. */
+	enum Change {
+
+		/** Nothing. */
+		NONE,
+
+		/** The instance has failed too often. */
+		TO_EJECT,
+
+		/** The instance was out, and has answered. */
+		BACK
+
 	}
 
 }

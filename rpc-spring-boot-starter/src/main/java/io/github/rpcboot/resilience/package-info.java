@@ -1,6 +1,7 @@
 /**
- * What makes a call survive the failure of an instance: the choice among instances, and
- * going on to another one.
+ * What makes a call survive the failure of an instance, and an application survive its
+ * callers: the choice among instances, repeats and their budget, hedges, and the limit of
+ * calls in flight. One class per idea; clock and random source are given from outside.
  * <p>
  * Start with {@link io.github.rpcboot.resilience.Resilience}.
  */

@@ -50,7 +50,7 @@ class SettingReportsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "base-path=/x", "ssl.bundle=internal", "max-in-flight=5", "compress=true" })
+	@ValueSource(strings = { "base-path=/x", "ssl.bundle=internal", "compress=true" })
 	void aSettingOfConnectionsWhereThereAreNone(String setting) {
 		FailureAnalysis report = Reports.ofStart(ToOneself.class, "rpc.endpoints.demo-provider=inprocess://local",
 				TARGET + setting);

@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.rpcboot.call.AttemptOutcome;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.EndpointPicker;
-import io.github.rpcboot.call.FailureClass;
 import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
@@ -32,7 +32,7 @@ final class FakeTarget implements Transport, EndpointPicker {
 
 	final List<RpcCall> sent = new ArrayList<>();
 
-	final List<FailureClass> finished = new ArrayList<>();
+	final List<AttemptOutcome> finished = new ArrayList<>();
 
 	final List<RpcInterceptor> interceptors = new ArrayList<>();
 
@@ -84,8 +84,8 @@ final class FakeTarget implements Transport, EndpointPicker {
 	}
 
 	@Override
-	public void finished(Endpoint endpoint, FailureClass failureClass) {
-		this.finished.add(failureClass);
+	public void finished(Endpoint endpoint, AttemptOutcome outcome) {
+		this.finished.add(outcome);
 	}
 
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
-import io.github.rpcboot.call.FailureClass;
+import io.github.rpcboot.call.AttemptOutcome;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcFailure.DeclaredException;
 import io.github.rpcboot.call.RpcReply;
@@ -80,7 +80,7 @@ class RemoteCallFailuresTests {
 		assertThat(failure).hasCause(cause)
 			.hasMessage("Orders/find at http://orders:8080 failed with unavailable: The connection broke. "
 					+ "[attempts: 1, deadline: 3 s from rpc.consumer.timeout, may have executed: yes]");
-		assertThat(this.target.finished).containsExactly(FailureClass.AMBIGUOUS);
+		assertThat(this.target.finished).containsExactly(AttemptOutcome.BROKEN);
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class RemoteCallFailuresTests {
 		answer(RpcFailure.neverSent(RpcStatus.UNAVAILABLE, "Connection refused.", null));
 
 		assertThat(failure().mayHaveExecuted()).isFalse();
-		assertThat(this.target.finished).containsExactly(FailureClass.NEVER_SENT);
+		assertThat(this.target.finished).containsExactly(AttemptOutcome.NEVER_SENT);
 	}
 
 	@Test
@@ -121,7 +121,7 @@ class RemoteCallFailuresTests {
 		assertThat(failure.status()).isEqualTo(RpcStatus.INTERNAL);
 		assertThat(failure.reason()).isEqualTo("The response has a wrong value at '$.result'.");
 		assertThat(failure.mayHaveExecuted()).isTrue();
-		assertThat(this.target.finished).containsExactly(FailureClass.AMBIGUOUS);
+		assertThat(this.target.finished).containsExactly(AttemptOutcome.BROKEN);
 	}
 
 	@Test
@@ -194,7 +194,7 @@ class RemoteCallFailuresTests {
 		answer(RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED, "late", false));
 
 		assertThat(failure().status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
-		assertThat(this.target.finished).containsExactly(FailureClass.NEVER_SENT);
+		assertThat(this.target.finished).containsExactly(AttemptOutcome.NEVER_SENT);
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.rpcboot.consumer;
 
 import io.github.rpcboot.RpcConfigurationException;
-import io.github.rpcboot.call.FailureClass;
+import io.github.rpcboot.call.AttemptOutcome;
 import io.github.rpcboot.call.RemoteClient;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.consumer.Orders.Order;
@@ -26,7 +26,7 @@ class RemoteReferencesTests {
 		assertThat(this.target.body(0)).isEqualTo("{'id':7}");
 		assertThat(this.target.sent.get(0)).hasToString("Orders/find");
 		assertThat(this.target.sent.get(0).attempts()).containsExactly(FakeTarget.INSTANCE);
-		assertThat(this.target.finished).containsExactly((FailureClass) null);
+		assertThat(this.target.finished).containsExactly(AttemptOutcome.ANSWERED);
 	}
 
 	@Test

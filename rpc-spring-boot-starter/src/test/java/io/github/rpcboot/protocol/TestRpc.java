@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.rpcboot.call.AttemptOutcome;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.EndpointPicker;
 import io.github.rpcboot.call.ErrorCodec;
-import io.github.rpcboot.call.FailureClass;
 import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
@@ -57,6 +57,10 @@ public final class TestRpc {
 		return ErrorCodec.using(this.mapper);
 	}
 
+	public ContractParser parser() {
+		return this.parser;
+	}
+
 	public ServiceContract contract(Class<?> type) {
 		return this.parser.parse(type);
 	}
@@ -94,7 +98,7 @@ public final class TestRpc {
 		}
 
 		@Override
-		public void finished(Endpoint endpoint, FailureClass failureClass) {
+		public void finished(Endpoint endpoint, AttemptOutcome outcome) {
 		}
 
 	}

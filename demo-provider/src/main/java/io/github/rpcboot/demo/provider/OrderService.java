@@ -22,12 +22,16 @@ import io.github.rpcboot.demo.api.Orders;
 import io.github.rpcboot.demo.api.OutOfStock;
 import io.github.rpcboot.demo.api.Receipt;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the orders in memory, so every instance has its own.
  */
 @RemoteService
 class OrderService implements Orders {
+
+	private static final Logger logger = LoggerFactory.getLogger(OrderService.class);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -45,6 +49,7 @@ class OrderService implements Orders {
 			long id = ++this.lastId;
 			Order order = new Order(id, OrderState.PLACED, newOrder.customer(), lines, total(lines), Instant.now());
 			this.orders.put(id, order);
+			logger.info("Order {} placed", id);
 			return order;
 		}
 		finally {

@@ -13,6 +13,10 @@ final class ConnectProtocol {
 
 	static final String NOT_EXECUTED = "Rpc-Not-Executed";
 
+	static final String DRAINING = "Rpc-Draining";
+
+	static final String RETRY_AFTER = "Retry-After";
+
 	static final String GZIP = "gzip";
 
 	private ConnectProtocol() {

@@ -2,6 +2,7 @@ package io.github.rpcboot.protocol.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,8 +26,11 @@ final class ConnectResponses {
 
 	private final ErrorCodec errors;
 
-	ConnectResponses(ErrorCodec errors) {
+	private final HttpDrain drain;
+
+	ConnectResponses(ErrorCodec errors, HttpDrain drain) {
 		this.errors = errors;
+		this.drain = drain;
 	}
 
 	void write(HttpServletRequest request, HttpServletResponse response, RpcReply reply) throws IOException {
@@ -47,6 +51,9 @@ final class ConnectResponses {
 		if (failure.failureClass() == FailureClass.REFUSED) {
 			response.setHeader(ConnectProtocol.NOT_EXECUTED, "1");
 		}
+		if (failure.retryAfter() != null && !failure.retryAfter().isNegative()) {
+			response.setHeader(ConnectProtocol.RETRY_AFTER, seconds(failure.retryAfter()));
+		}
 		if (failure.status() == RpcStatus.UNAUTHENTICATED && response.getHeader("WWW-Authenticate") == null) {
 			response.setHeader("WWW-Authenticate", "Bearer");
 		}
@@ -58,13 +65,19 @@ final class ConnectResponses {
 		}
 	}
 
+	/** Whole ones (RFC 9110, section 10.2.3), and never none. */
+	private static String seconds(Duration pause) {
+		return Long.toString(Math.max(1, pause.plusNanos(999_999_999).toSeconds()));
+	}
+
 	private static boolean wantsProblem(HttpServletRequest request) {
 		String accept = request.getHeader("Accept");
 		return accept != null && accept.contains(PROBLEM) && request.getHeader(ConnectProtocol.VERSION) == null;
 	}
 
-	private static void writeBody(HttpServletRequest request, HttpServletResponse response, int status,
-			String contentType, byte[] body) throws IOException {
+	private void writeBody(HttpServletRequest request, HttpServletResponse response, int status, String contentType,
+			byte[] body) throws IOException {
+		this.drain.mark(request, response);
 		byte[] bytes = body;
 		if (body.length >= COMPRESS_FROM) {
 			response.addHeader("Vary", "Accept-Encoding");

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,19 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.RequestFailedException;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.DeadlineTimeoutException;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Apache HttpClient 5, which pools connections per instance. */
 final class HttpComponentsEngine implements HttpEngine {
@@ -51,7 +56,7 @@ final class HttpComponentsEngine implements HttpEngine {
 		}
 		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, post::cancel)) {
 			try {
-				return execute(post, request.responseLimit(), deadline);
+				return execute(post, request, deadline);
 			}
 			catch (IOException | RuntimeException ex) {
 				throw failed(ex, request, entity.written, watch, deadline, cancellation);
@@ -63,10 +68,17 @@ final class HttpComponentsEngine implements HttpEngine {
 	 * A pool whose lock is crowded, at the start say, refuses although it has connections
 	 * to give, and before anything is sent.
 	 */
-	private Answer execute(HttpPost post, int limit, Deadline deadline) throws IOException {
+	private Answer execute(HttpPost post, Request request, Deadline deadline) throws IOException {
+		HttpHost host = host(post, request.address());
+		HttpClientContext context = HttpClientContext.create();
+		if (request.fresh()) {
+			// The pool closes the connections of the route that have another owner.
+			context.setUserToken(new Object());
+		}
 		while (true) {
 			try {
-				return this.client.execute(post, (response) -> read(post, response, limit));
+				return this.client.execute(host, post, context,
+						(response) -> read(post, response, request.responseLimit()));
 			}
 			catch (RequestFailedException ex) {
 				if (!(ex.getCause() instanceof DeadlineTimeoutException) || deadline.isExpired()
@@ -75,6 +87,16 @@ final class HttpComponentsEngine implements HttpEngine {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Where to connect to. The name stays what the request, TLS and the check of the
+	 * certificate say; the pool keeps the connections of each address apart.
+	 */
+	private static @Nullable HttpHost host(HttpPost post, @Nullable InetAddress address) {
+		URIAuthority authority = post.getAuthority();
+		return (address != null) ? new HttpHost(post.getScheme(), address, authority.getHostName(), authority.getPort())
+				: null;
 	}
 
 	/**

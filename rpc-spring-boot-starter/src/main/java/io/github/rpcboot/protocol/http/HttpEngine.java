@@ -1,5 +1,6 @@
 package io.github.rpcboot.protocol.http;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 
@@ -32,11 +33,15 @@ interface HttpEngine extends AutoCloseable {
 	 * A request.
 	 *
 	 * @param url where to
+	 * @param address the address of its host to connect to, {@code null} if the engine is
+	 * to look it up
 	 * @param headers names and values, in turn
 	 * @param body the body
 	 * @param responseLimit the most bytes of the answer
+	 * @param fresh whether a connection that was used before will not do
 	 */
-	record Request(URI url, List<String> headers, byte[] body, int responseLimit) {
+	record Request(URI url, @Nullable InetAddress address, List<String> headers, byte[] body, int responseLimit,
+			boolean fresh) {
 	}
 
 	/**

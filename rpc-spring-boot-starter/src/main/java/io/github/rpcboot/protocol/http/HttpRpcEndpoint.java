@@ -32,8 +32,23 @@ public final class HttpRpcEndpoint {
 	 * @return a servlet
 	 */
 	public static HttpServlet servlet(RpcServices services, PayloadCodec codec, ErrorCodec errors, Settings settings) {
+		return servlet(services, codec, errors, settings, HttpDrain.create());
+	}
+
+	/**
+	 * Makes the servlet of a provider that drains before it stops.
+	 * @param services takes the calls
+	 * @param codec how messages are encoded
+	 * @param errors how errors are encoded
+	 * @param settings limits and times
+	 * @param drain knows the connections of this servlet
+	 * @return a servlet
+	 * @see #servlet(RpcServices, PayloadCodec, ErrorCodec, Settings)
+	 */
+	public static HttpServlet servlet(RpcServices services, PayloadCodec codec, ErrorCodec errors, Settings settings,
+			HttpDrain drain) {
 		return new RpcServlet(services, settings.exactNames(), new ConnectRequests(codec, settings),
-				new ConnectResponses(errors));
+				new ConnectResponses(errors, drain), drain);
 	}
 
 	/**

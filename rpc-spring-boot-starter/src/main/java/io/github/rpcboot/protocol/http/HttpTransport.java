@@ -24,6 +24,8 @@ import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.MethodContract;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.pool.ConnPoolStats;
+import org.apache.hc.core5.pool.PoolStats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ public final class HttpTransport implements Transport {
 			"content-length", "content-type", "expect", "host", "keep-alive", "proxy-connection", "rpc-attempt", "te",
 			"trailer", "transfer-encoding", "upgrade");
 
+	/** Instances come and go; what is kept of them must not grow for ever. */
+	private static final int MOST_URLS = 1024;
+
 	private final HttpEngine engine;
 
 	private final PayloadCodec codec;
@@ -49,10 +54,14 @@ public final class HttpTransport implements Transport {
 
 	private final String contentType;
 
-	private final Map<Endpoint, Map<MethodContract, URI>> urls = new ConcurrentHashMap<>();
+	private final Map<URI, Map<MethodContract, URI>> urls = new ConcurrentHashMap<>();
 
-	private HttpTransport(HttpEngine engine, PayloadCodec codec, ErrorCodec errors, Settings settings) {
+	private final @Nullable ConnPoolStats<?> pool;
+
+	private HttpTransport(HttpEngine engine, @Nullable ConnPoolStats<?> pool, PayloadCodec codec, ErrorCodec errors,
+			Settings settings) {
 		this.engine = engine;
+		this.pool = pool;
 		this.codec = codec;
 		this.errors = errors;
 		this.settings = settings;
@@ -69,7 +78,21 @@ public final class HttpTransport implements Transport {
 	 */
 	public static HttpTransport over(CloseableHttpClient client, PayloadCodec codec, ErrorCodec errors,
 			Settings settings) {
-		return new HttpTransport(new HttpComponentsEngine(client), codec, errors, settings);
+		return over(client, null, codec, errors, settings);
+	}
+
+	/**
+	 * Makes a transport over Apache HttpClient 5.
+	 * @param client the client, closed with the transport
+	 * @param pool knows the client's connections, {@code null} if nobody counts them
+	 * @param codec how messages are encoded
+	 * @param errors how errors are encoded
+	 * @param settings paths and limits
+	 * @return a transport
+	 */
+	public static HttpTransport over(CloseableHttpClient client, @Nullable ConnPoolStats<?> pool, PayloadCodec codec,
+			ErrorCodec errors, Settings settings) {
+		return new HttpTransport(new HttpComponentsEngine(client), pool, codec, errors, settings);
 	}
 
 	/**
@@ -81,12 +104,21 @@ public final class HttpTransport implements Transport {
 	 * @return a transport
 	 */
 	public static HttpTransport over(Client client, PayloadCodec codec, ErrorCodec errors, Settings settings) {
-		return new HttpTransport(new FeignEngine(client), codec, errors, settings);
+		return new HttpTransport(new FeignEngine(client), null, codec, errors, settings);
 	}
 
 	@Override
 	public PayloadCodec codec() {
 		return this.codec;
+	}
+
+	@Override
+	public @Nullable Connections connections() {
+		if (this.pool == null) {
+			return null;
+		}
+		PoolStats now = this.pool.getTotalStats();
+		return new Connections(now.getLeased(), now.getAvailable(), now.getPending());
 	}
 
 	@Override
@@ -98,8 +130,8 @@ public final class HttpTransport implements Transport {
 	public RpcReply send(RpcCall call, Endpoint endpoint) {
 		byte[] body = call.encoded(this.codec);
 		byte[] sent = this.settings.compress() ? gzip(body) : body;
-		HttpEngine.Request request = new HttpEngine.Request(url(endpoint, call.method()), headers(call), sent,
-				this.settings.responseLimit());
+		HttpEngine.Request request = new HttpEngine.Request(url(endpoint.url(), call.method()), endpoint.address(),
+				headers(call), sent, this.settings.responseLimit(), isRepeated(call, endpoint));
 		try {
 			return reply(this.engine.post(request, call.deadline(), call.cancellation()));
 		}
@@ -108,10 +140,22 @@ public final class HttpTransport implements Transport {
 		}
 	}
 
-	private URI url(Endpoint endpoint, MethodContract method) {
-		return this.urls.computeIfAbsent(endpoint, (key) -> new ConcurrentHashMap<>())
-			.computeIfAbsent(method, (key) -> URI
-				.create(endpoint.url() + this.settings.basePath() + "/" + method.service() + "/" + method.name()));
+	/** What broke may be the connection, or the process behind it. */
+	private static boolean isRepeated(RpcCall call, Endpoint endpoint) {
+		List<Endpoint> attempts = call.attempts();
+		return attempts.size() > 1 && attempts.indexOf(endpoint) < attempts.size() - 1;
+	}
+
+	private URI url(URI root, MethodContract method) {
+		Map<MethodContract, URI> known = this.urls.get(root);
+		if (known == null) {
+			if (this.urls.size() >= MOST_URLS) {
+				this.urls.clear();
+			}
+			known = this.urls.computeIfAbsent(root, (key) -> new ConcurrentHashMap<>());
+		}
+		return known.computeIfAbsent(method,
+				(key) -> URI.create(root + this.settings.basePath() + "/" + method.service() + "/" + method.name()));
 	}
 
 	private List<String> headers(RpcCall call) {
@@ -171,7 +215,8 @@ public final class HttpTransport implements Transport {
 			return RpcReply.failure(unreadable(answer));
 		}
 		boolean notExecuted = "1".equals(answer.header(ConnectProtocol.NOT_EXECUTED));
-		return RpcReply.failure(notExecuted ? RpcFailure.refused(failure.status(), failure.message()) : failure);
+		RpcFailure told = notExecuted ? RpcFailure.refused(failure.status(), failure.message()) : failure;
+		return RpcReply.failure(told.withRetryAfter(RetryAfter.of(answer)));
 	}
 
 	/** An answer of somebody else: a proxy, a login page, another application. */
@@ -185,8 +230,9 @@ public final class HttpTransport implements Transport {
 		RpcStatus status = HttpStatusMapper.fromHttp(answer.status());
 		String message = "The answer is " + what + " and carries no status of the service."
 				+ " Check the URL and what stands between.";
-		return (answer.status() >= 500) ? RpcFailure.ambiguous(status, message, null)
+		RpcFailure failure = (answer.status() >= 500) ? RpcFailure.ambiguous(status, message, null)
 				: RpcFailure.answered(status, message);
+		return failure.withRetryAfter(RetryAfter.of(answer));
 	}
 
 	private static String describe(@Nullable String contentType) {

@@ -38,11 +38,15 @@ final class PendingAnswer implements AsyncListener {
 
 	private final ConnectResponses responses;
 
-	PendingAnswer(RpcCall call, HttpServletRequest request, HttpServletResponse response, ConnectResponses responses) {
+	private final Runnable end;
+
+	PendingAnswer(RpcCall call, HttpServletRequest request, HttpServletResponse response, ConnectResponses responses,
+			Runnable end) {
 		this.call = call;
 		this.request = request;
 		this.response = response;
 		this.responses = responses;
+		this.end = end;
 	}
 
 	/** Containers look after their time-outs about once a second, which is too coarse. */
@@ -120,6 +124,7 @@ final class PendingAnswer implements AsyncListener {
 	@Override
 	public void onComplete(AsyncEvent event) {
 		this.ended.set(true);
+		this.end.run();
 	}
 
 	@Override

@@ -33,23 +33,41 @@ final class RpcServlet extends HttpServlet {
 
 	private final transient ConnectResponses responses;
 
-	RpcServlet(RpcServices services, boolean exactNames, ConnectRequests requests, ConnectResponses responses) {
+	private final transient HttpDrain drain;
+
+	RpcServlet(RpcServices services, boolean exactNames, ConnectRequests requests, ConnectResponses responses,
+			HttpDrain drain) {
 		this.services = services;
 		this.exactNames = exactNames;
 		this.requests = requests;
 		this.responses = responses;
+		this.drain = drain;
 	}
 
 	@Override
 	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Runnable end = this.drain.begin(request);
+		boolean later = false;
+		try {
+			later = handle(request, response, end);
+		}
+		finally {
+			if (!later) {
+				end.run();
+			}
+		}
+	}
+
+	private boolean handle(HttpServletRequest request, HttpServletResponse response, Runnable end) throws IOException {
 		MethodContract method = find(request);
 		try {
 			requireVerb(request.getMethod(), method);
 			RpcCall call = this.requests.call(request, method);
-			answer(call, this.services.handle(call), request, response);
+			return answer(call, this.services.handle(call), request, response, end);
 		}
 		catch (RefusedRequestException ex) {
 			refuse(request, response, method, ex);
+			return false;
 		}
 	}
 
@@ -88,18 +106,20 @@ final class RpcServlet extends HttpServlet {
 				: MethodContract.unknown(ConnectRequests.printable(service), ConnectRequests.printable(name));
 	}
 
-	private void answer(RpcCall call, RpcReply reply, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
+	/** Tells whether the answer comes later, and its end with it. */
+	private boolean answer(RpcCall call, RpcReply reply, HttpServletRequest request, HttpServletResponse response,
+			Runnable end) throws IOException {
 		CompletableFuture<RpcReply> pending = reply.pending();
 		if (pending == null) {
 			this.responses.write(request, response, reply);
+			return false;
 		}
-		else if (request.isAsyncSupported()) {
-			new PendingAnswer(call, request, response, this.responses).await(pending);
+		if (request.isAsyncSupported()) {
+			new PendingAnswer(call, request, response, this.responses, end).await(pending);
+			return true;
 		}
-		else {
-			this.responses.write(request, response, waitFor(call, pending));
-		}
+		this.responses.write(request, response, waitFor(call, pending));
+		return false;
 	}
 
 	/** A filter of the application that does not support asynchronous requests. */

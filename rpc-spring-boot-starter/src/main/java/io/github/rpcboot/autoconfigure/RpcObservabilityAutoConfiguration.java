@@ -1,0 +1,97 @@
+package io.github.rpcboot.autoconfigure;
+
+import java.util.function.UnaryOperator;
+
+import io.github.rpcboot.call.RpcEvents;
+import io.github.rpcboot.observability.Observability;
+import io.github.rpcboot.observability.RpcObservationConvention;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Metrics, traces and logs of calls, each where the application has what it takes.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+				"org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration" })
+public final class RpcObservabilityAutoConfiguration {
+
+	@Bean
+	RpcEvents rpcEventLog() {
+		return Observability.log();
+	}
+
+	/** Observations go to meters and to spans, as the application's handlers decide. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ObservationRegistry.class)
+	@ConditionalOnSingleCandidate(ObservationRegistry.class)
+	static class ObservationConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RpcObservationConvention rpcObservationConvention() {
+			return Observability.openTelemetry();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		Instrumentation rpcInstrumentation(ObservationRegistry registry, RpcObservationConvention convention,
+				ObjectProvider<Part> parts) {
+			Observability all = Observability.using(registry, convention);
+			for (Part part : parts) {
+				all = part.apply(all);
+			}
+			return new ObservedCalls(all);
+		}
+
+	}
+
+	/** What observations do not tell. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	@ConditionalOnSingleCandidate(MeterRegistry.class)
+	static class MeterConfiguration {
+
+		@Bean
+		Part rpcMeters(MeterRegistry registry) {
+			return (observability) -> observability.withMeters(registry);
+		}
+
+		@Bean
+		RpcEvents rpcEventCounters(MeterRegistry registry) {
+			return Observability.counters(registry);
+		}
+
+	}
+
+	/** The trace id of log lines. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Tracer.class)
+	@ConditionalOnSingleCandidate(Tracer.class)
+	static class TracerConfiguration {
+
+		@Bean
+		Part rpcTracer(Tracer tracer) {
+			return (observability) -> observability.withTracer(tracer);
+		}
+
+	}
+
+	/** What an optional library adds. */
+	interface Part extends UnaryOperator<Observability> {
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.rpcboot.observability;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.contract.MethodContract;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted of the calls that this application handles, beside their observations.
+ */
+final class HandlingMeters {
+
+	private final MeterRegistry registry;
+
+	private final Map<MethodContract, Sizes> sizes = new ConcurrentHashMap<>();
+
+	HandlingMeters(MeterRegistry registry) {
+		this.registry = registry;
+	}
+
+	/** Of a method that does not exist nothing is read and nothing counted. */
+	void handled(RpcCall call, RpcReply reply) {
+		if (!call.method().isKnown()) {
+			return;
+		}
+		Sizes known = this.sizes.get(call.method());
+		if (known == null) {
+			Tags tags = Tags.of(OpenTelemetryNames.METHOD, OpenTelemetryNames.method(call.method()),
+					OpenTelemetryNames.SYSTEM, OpenTelemetryNames.system(call.peer()));
+			known = this.sizes.computeIfAbsent(call.method(), (key) -> new Sizes("rpc.server", tags, this.registry));
+		}
+		long announced = announced(call);
+		if (announced >= 0) {
+			known.request().record(announced);
+		}
+		if (reply.failure() == null) {
+			known.response().record(reply.body().length);
+		}
+	}
+
+	/** The body may be unread, so what the caller announced counts; -1 if it did not. */
+	private static long announced(RpcCall call) {
+		@Nullable String length = call.headers().get("content-length");
+		boolean plain = call.headers().get("content-encoding") == null;
+		return (plain && length != null && length.matches("\\d{1,10}")) ? Long.parseLong(length) : -1;
+	}
+
+}

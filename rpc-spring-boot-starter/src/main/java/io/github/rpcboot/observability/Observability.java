@@ -1,0 +1,165 @@
+package io.github.rpcboot.observability;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+import io.github.rpcboot.call.RpcEvents;
+import io.github.rpcboot.call.RpcHeaders;
+import io.github.rpcboot.call.RpcInterceptor;
+import io.github.rpcboot.call.Transport;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door of this room: the steps of both chains that observe calls.
+ *
+ * @since 0.1.0
+ */
+public final class Observability {
+
+	private static final long LOG_SECONDS = 10;
+
+	private final ObservationRegistry registry;
+
+	private final RpcObservationConvention convention;
+
+	private final @Nullable MeterRegistry meters;
+
+	private final UnaryOperator<RpcHeaders> trace;
+
+	private final Map<String, TargetMeters> targets = new ConcurrentHashMap<>();
+
+	private Observability(ObservationRegistry registry, RpcObservationConvention convention,
+			@Nullable MeterRegistry meters, UnaryOperator<RpcHeaders> trace) {
+		this.registry = registry;
+		this.convention = convention;
+		this.meters = meters;
+		this.trace = trace;
+	}
+
+	/**
+	 * Observes calls.
+	 * @param registry where observations go
+	 * @param convention names them
+	 * @return the steps
+	 */
+	public static Observability using(ObservationRegistry registry, RpcObservationConvention convention) {
+		return new Observability(registry, convention, null, UnaryOperator.identity());
+	}
+
+	/**
+	 * The names of OpenTelemetry's conventions.
+	 * @return a convention
+	 */
+	public static RpcObservationConvention openTelemetry() {
+		return new RpcObservationConvention() {
+		};
+	}
+
+	/**
+	 * Counts what observations do not tell: sizes, attempts, calls in flight,
+	 * connections.
+	 * @param registry where meters go
+	 * @return steps that count as well
+	 */
+	public Observability withMeters(MeterRegistry registry) {
+		return new Observability(this.registry, this.convention, registry, this.trace);
+	}
+
+	/**
+	 * Names the current trace in the log lines of handled calls.
+	 * @param tracer knows the current span
+	 * @return steps that know the trace
+	 */
+	public Observability withTracer(Tracer tracer) {
+		return new Observability(this.registry, this.convention, this.meters, new CurrentTrace(tracer));
+	}
+
+	/**
+	 * The outermost step of the consumer's chain.
+	 * @param application the application that is called
+	 * @return an interceptor
+	 */
+	public RpcInterceptor outgoing(String application) {
+		return new OutgoingStep(application, observer(ObservedCall.Kind.CALL), metersOf(application));
+	}
+
+	/**
+	 * Observes every attempt, and sends the trace with it.
+	 * @param application the application that is called
+	 * @param transport carries the attempts
+	 * @return the transport to use instead
+	 */
+	public Transport attempts(String application, Transport transport) {
+		TargetMeters counted = metersOf(application);
+		if (counted != null) {
+			counted.connections(transport);
+		}
+		return new ObservedTransport(application, transport, observer(ObservedCall.Kind.ATTEMPT), counted);
+	}
+
+	private @Nullable TargetMeters metersOf(String application) {
+		MeterRegistry known = this.meters;
+		return (known != null) ? this.targets.computeIfAbsent(application, (name) -> new TargetMeters(name, known))
+				: null;
+	}
+
+	/**
+	 * The outermost step of the provider's chain.
+	 * @return an interceptor
+	 */
+	public RpcInterceptor incoming() {
+		return new IncomingStep(observer(ObservedCall.Kind.HANDLING), this.trace,
+				(this.meters != null) ? new HandlingMeters(this.meters) : null);
+	}
+
+	private Observer observer(ObservedCall.Kind kind) {
+		return new Observer(this.registry, this.convention, kind);
+	}
+
+	/**
+	 * Takes what a thread is doing along to the threads of an executor, so that what they
+	 * call belongs to the same trace.
+	 * @param threads the executor
+	 * @return an executor of the same threads
+	 */
+	public Executor carrying(Executor threads) {
+		return (task) -> {
+			Observation current = this.registry.getCurrentObservation();
+			threads.execute((current != null) ? () -> run(task, current) : task);
+		};
+	}
+
+	private static void run(Runnable task, Observation current) {
+		try (Observation.Scope scope = current.openScope()) {
+			task.run();
+		}
+	}
+
+	/**
+	 * Logs events.
+	 * @return events for the log
+	 */
+	public static RpcEvents log() {
+		return new EventLog(LogFactory.getLog(EventLog.class),
+				CompletableFuture.delayedExecutor(LOG_SECONDS, TimeUnit.SECONDS));
+	}
+
+	/**
+	 * Counts events.
+	 * @param registry where the counters go
+	 * @return events that count
+	 */
+	public static RpcEvents counters(MeterRegistry registry) {
+		return new EventCounters(registry);
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.github.rpcboot.resilience;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcEvents;
+import io.github.rpcboot.call.RpcHandler;
+import io.github.rpcboot.call.RpcInterceptor;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.contract.MethodContract;
+
+/**
+ * Sends an attempt that takes longer than most a second time, to another instance, and
+ * takes the answer that comes first. For methods that may run twice, and for at most 5 %
+ * of the calls. The first attempt stays on its caller's thread.
+ */
+final class Hedge implements RpcInterceptor {
+
+	private static final int SECONDS = 10;
+
+	private static final int MOST_PERCENT = 5;
+
+	private static final ScheduledThreadPoolExecutor TIMER = timer();
+
+	private final String application;
+
+	private final Predicate<MethodContract> hedged;
+
+	private final LongSupplier clock;
+
+	private final RpcEvents events;
+
+	private final Executor threads;
+
+	private final Map<MethodContract, Latency> latencies = new ConcurrentHashMap<>();
+
+	private final SlidingCount calls;
+
+	private final SlidingCount hedges;
+
+	Hedge(String application, Predicate<MethodContract> hedged, LongSupplier clock, Executor threads,
+			RpcEvents events) {
+		this.application = application;
+		this.hedged = hedged;
+		this.clock = clock;
+		this.threads = threads;
+		this.events = events;
+		this.calls = new SlidingCount(clock, SECONDS, TimeUnit.SECONDS.toNanos(1));
+		this.hedges = new SlidingCount(clock, SECONDS, TimeUnit.SECONDS.toNanos(1));
+	}
+
+	private static ScheduledThreadPoolExecutor timer() {
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "rpc-hedges");
+			thread.setDaemon(true);
+			thread.setContextClassLoader(null);
+			return thread;
+		});
+		timer.setRemoveOnCancelPolicy(true);
+		timer.setKeepAliveTime(SECONDS, TimeUnit.SECONDS);
+		timer.allowCoreThreadTimeOut(true);
+		return timer;
+	}
+
+	@Override
+	public RpcReply intercept(RpcCall call, RpcHandler next) {
+		if (!RetryPolicy.isRepeatable(call) || !this.hedged.test(call.method())) {
+			return next.handle(call);
+		}
+		this.calls.increment();
+		Latency latency = this.latencies.computeIfAbsent(call.method(), (method) -> new Latency());
+		long started = this.clock.getAsLong();
+		long delay = latency.mostOfThem();
+		RpcReply reply = (delay == Latency.UNKNOWN) ? next.handle(call) : race(call, next, delay);
+		if (reply.failure() == null) {
+			latency.took(this.clock.getAsLong() - started);
+		}
+		return reply;
+	}
+
+	private RpcReply race(RpcCall call, RpcHandler next, long delay) {
+		HedgedAttempt race = new HedgedAttempt(call, next);
+		ScheduledFuture<?> timer = TIMER.schedule(() -> startSecond(race), delay, TimeUnit.NANOSECONDS);
+		try {
+			return race.first();
+		}
+		finally {
+			timer.cancel(false);
+		}
+	}
+
+	private void startSecond(HedgedAttempt race) {
+		if (this.hedges.sum() * 100 >= this.calls.sum() * MOST_PERCENT || !race.claimSecond()) {
+			return;
+		}
+		try {
+			this.hedges.increment();
+			this.threads.execute(race::second);
+			this.events.happened(RpcEvents.Kind.HEDGED, this.application, null);
+		}
+		catch (RejectedExecutionException ex) {
+			race.withoutSecond();
+		}
+	}
+
+}
