@@ -15,12 +15,16 @@ import io.github.rpcboot.consumer.RemoteTarget;
 import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.discovery.Endpoints;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** The providing applications of the configuration. */
 final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitializingSingleton, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(ConfiguredTargets.class);
 
 	private final RpcSettings settings;
 
@@ -105,7 +109,16 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 			this.wanted.get().forEach(this::remember);
 		}
 		this.known.values().forEach((one) -> one.methods().check());
-		this.settings.requireUsed(this.known.keySet());
+		warnOfUnused();
+	}
+
+	/** A registry may know it, and somebody may ask for it later. */
+	private void warnOfUnused() {
+		List<String> unused = this.settings.unused(this.known.keySet());
+		if (!unused.isEmpty() && !this.settings.unused(this.wanted.get().values()).isEmpty()) {
+			logger.warn("There are settings below 'rpc.consumer.targets' for " + unused
+					+ ", which 'rpc.endpoints' does not list and no reference names. Are the names right?");
+		}
 	}
 
 	/** A client that a test replaces is not made, and its keys are right all the same. */

@@ -30,6 +30,9 @@ import org.springframework.core.PriorityOrdered;
  */
 final class DrainOnShutdown implements ApplicationListener<ContextClosedEvent>, PriorityOrdered {
 
+	/** Spring Boot's tests leave it in their environment. */
+	private static final String TEST = "org.springframework.boot.test.context.SpringBootTestContextBootstrapper";
+
 	/** Of the 30 s that Kubernetes grants by default. */
 	private static final Duration ALL = Duration.ofSeconds(27);
 
@@ -83,10 +86,15 @@ final class DrainOnShutdown implements ApplicationListener<ContextClosedEvent>, 
 
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		if (event.getApplicationContext() == this.context && hasServer() && this.drain.isNeeded()
+		if (event.getApplicationContext() == this.context && hasServer() && !isTest() && this.drain.isNeeded()
 				&& this.processEnds.getAsBoolean()) {
 			drain();
 		}
+	}
+
+	/** The contexts that tests keep are closed at the end of their JVM. */
+	private boolean isTest() {
+		return this.context.getEnvironment().containsProperty(TEST);
 	}
 
 	/** A war has none: its container decides when connections end. */

@@ -36,8 +36,8 @@ final class KeyCheck {
 	private static final List<String> TARGET = List.of("timeout", "max-attempts", "retry-budget", "hedge", "choice",
 			"slow-start", "ejection", "base-path", "ssl", "max-in-flight", "token", "compress", "services");
 
-	private static final List<String> CONSUMER = List.of("timeout", "max-attempts", "propagate", "discovery",
-			"targets");
+	private static final List<String> CONSUMER = List.of("timeout", "max-attempts", "retry-budget", "hedge", "choice",
+			"slow-start", "ejection", "max-in-flight", "propagate", "discovery", "targets");
 
 	private static final List<String> PROVIDER = List.of("base-path", "timeout", "token", "max-in-flight", "max-wait",
 			"adaptive-limit", "drain", "services");
@@ -63,16 +63,15 @@ final class KeyCheck {
 
 	private final List<String> applications;
 
-	private final boolean registry;
+	private final Predicate<String> others;
 
 	/**
 	 * Makes a check.
 	 * @param settings know the applications that are listed
-	 * @param registry whether something else may know applications as well, so that
-	 * others are looked after later
+	 * @param others knows applications that something else may list
 	 */
-	KeyCheck(RpcSettings settings, boolean registry) {
-		this.registry = registry;
+	KeyCheck(RpcSettings settings, Predicate<String> others) {
+		this.others = others;
 		this.applications = settings.applications().stream().map(RpcSettings.Application::name).toList();
 	}
 
@@ -146,21 +145,14 @@ final class KeyCheck {
 
 	private void requireApplication(List<String> elements, int index, String where, Object name) {
 		String application = elements.get(index);
-		if (match(application, this.applications) == null) {
-			String nearest = Names.nearest(application, this.applications);
-			if (nearest != null || !this.registry) {
-				throw noApplication(name, where, application,
-						(nearest != null) ? replaced(elements, index, nearest) : null);
-			}
+		if (this.others.test(application) || match(application, this.applications) != null) {
+			return;
 		}
-	}
-
-	static RpcConfigurationException noApplication(Object key, String where, String application,
-			@Nullable String nearest) {
-		return new RpcConfigurationException(
-				"The key '" + key + "' (" + where + ") is for the application '" + application
+		String nearest = Names.nearest(application, this.applications);
+		throw new RpcConfigurationException(
+				"The key '" + name + "' (" + where + ") is for the application '" + application
 						+ "', which 'rpc.endpoints' does not list.",
-				(nearest != null) ? "Did you mean '" + nearest + "'?"
+				(nearest != null) ? "Did you mean '" + replaced(elements, index, nearest) + "'?"
 						: "Add 'rpc.endpoints." + application + "', or remove the key.");
 	}
 

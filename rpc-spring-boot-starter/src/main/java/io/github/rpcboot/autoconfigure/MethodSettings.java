@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import io.github.rpcboot.Idempotency;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.autoconfigure.RpcProperties.Consumer;
 import io.github.rpcboot.autoconfigure.RpcProperties.Method;
@@ -68,13 +69,25 @@ final class MethodSettings {
 				(this.target != null) ? this.target.maxAttempts() : null);
 		Boolean hedge = first((own != null) ? own.hedge() : null, (service != null) ? service.hedge() : null,
 				(this.target != null) ? this.target.hedge() : null);
+		requireHedgeable(method, own, serviceName + ".methods." + methodName);
 		Timeout timeout = timeout(serviceName, service, methodName, own);
 		return new CallSettings(timeout.value, timeout.origin,
-				(attempts != null) ? attempts : this.consumer.maxAttempts(), Boolean.TRUE.equals(hedge),
+				(attempts != null) ? attempts : this.consumer.maxAttempts(),
+				(hedge != null) ? hedge : this.consumer.hedge(),
 				(service != null)
 						? this.fallbacks.findIfNamed(this.application,
 								this.key + ".services." + serviceName + ".fallback", service.fallback(), method)
 						: null);
+	}
+
+	/** A setting that would not hold is not taken. */
+	private void requireHedgeable(MethodContract method, @Nullable Method own, String place) {
+		if (own != null && Boolean.TRUE.equals(own.hedge()) && method.idempotency() == Idempotency.UNKNOWN) {
+			throw new RpcConfigurationException(
+					"'" + this.key + ".services." + place + ".hedge' would do nothing: nothing says that " + method
+							+ " may run twice.",
+					"Say so in the contract with @RemoteMethod(idempotency = …), or remove the key.");
+		}
 	}
 
 	private Timeout timeout(@Nullable String serviceName, @Nullable Service service, @Nullable String methodName,
@@ -123,7 +136,7 @@ final class MethodSettings {
 	}
 
 	boolean hedges() {
-		return (this.target != null && Boolean.TRUE.equals(this.target.hedge()))
+		return this.consumer.hedge() || (this.target != null && Boolean.TRUE.equals(this.target.hedge()))
 				|| this.services.values().stream().anyMatch(MethodSettings::hedges);
 	}
 

@@ -2,16 +2,19 @@ package io.github.rpcboot.autoconfigure;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.rpcboot.call.EndpointResolver;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.contract.ContractParser;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,10 +41,24 @@ public final class RpcAutoConfiguration {
 	static BeanFactoryPostProcessor rpcKeyCheck(Environment environment) {
 		return (beanFactory) -> {
 			RpcProperties properties = Binder.get(environment).bindOrCreate("rpc", RpcProperties.class);
-			boolean registry = beanFactory.getBeanNamesForType(EndpointResolver.class, true, false).length > 0
-					|| beanFactory.getBeanNamesForType(InstanceSources.Registry.class, true, false).length > 0;
-			new KeyCheck(new RpcSettings(properties), registry).check(environment);
+			new KeyCheck(new RpcSettings(properties), others(beanFactory, environment)).check(environment);
 		};
+	}
+
+	/**
+	 * With a registry every name may be one. A reference whose client a test replaces
+	 * names an application that nobody has to list.
+	 */
+	private static Predicate<String> others(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		if (beanFactory.getBeanNamesForType(EndpointResolver.class, true, false).length > 0
+				|| beanFactory.getBeanNamesForType(InstanceSources.Registry.class, true, false).length > 0) {
+			return (application) -> true;
+		}
+		return (application) -> beanFactory.getBeanProvider(RemoteReferences.Wanted.class)
+			.stream()
+			.flatMap((wanted) -> wanted.references().stream())
+			.map((reference) -> Names.canonical(environment.resolvePlaceholders(reference.value())))
+			.anyMatch(Names.canonical(application)::equals);
 	}
 
 	@Bean

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 public final class RpcObservabilityAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean(name = "rpcEventLog")
 	RpcEvents rpcEventLog() {
 		return Observability.log();
 	}
@@ -70,6 +71,7 @@ public final class RpcObservabilityAutoConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnMissingBean(name = "rpcEventCounters")
 		RpcEvents rpcEventCounters(MeterRegistry registry) {
 			return Observability.counters(registry);
 		}

@@ -31,14 +31,24 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param timeout the deadline of a whole call, all attempts included
 	 * @param maxAttempts the most attempts of a call, the first included; attempts that
 	 * could not be sent do not count
+	 * @param retryBudget the repeats that are allowed per call on average, such as 0.2
+	 * @param hedge whether slow calls of idempotent methods are sent a second time
+	 * @param choice how an instance is chosen
+	 * @param slowStart the time in which a new instance gets its whole share of the
+	 * calls; 0 turns this off
+	 * @param ejection whether an instance that fails is passed over for a while
+	 * @param maxInFlight the most calls in flight to one application at a time
 	 * @param propagate headers that a call passes on to the calls made for it
 	 * @param discovery how the instances of applications are looked up
 	 * @param targets settings per providing application, by its name
 	 * @since 0.1.0
 	 */
-	public record Consumer(@DefaultValue("3s") Duration timeout, @DefaultValue("3") int maxAttempts, @DefaultValue( {
-			"traceparent", "tracestate", "baggage" }) List<String> propagate, @DefaultValue Discovery discovery,
-			@DefaultValue Map<String, Target> targets){
+	public record Consumer(@DefaultValue("3s") Duration timeout, @DefaultValue("3") int maxAttempts,
+			@DefaultValue("0.2") double retryBudget, @DefaultValue("false") boolean hedge,
+			@DefaultValue("two-choices") Choice choice, @DefaultValue("10s") Duration slowStart,
+			@DefaultValue("true") boolean ejection, @DefaultValue("1024") int maxInFlight, @DefaultValue( {
+					"traceparent", "tracestate", "baggage" }) List<String> propagate,
+			@DefaultValue Discovery discovery, @DefaultValue Map<String, Target> targets){
 	}
 
 	/**
@@ -71,15 +81,18 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 *
 	 * @param timeout the deadline of a whole call; the consumer's if not set
 	 * @param maxAttempts the most attempts of a call; the consumer's if not set
-	 * @param retryBudget the repeats that are allowed per call on average, such as 0.2
-	 * @param hedge whether a slow call of an idempotent method is sent a second time
-	 * @param choice how an instance is chosen
+	 * @param retryBudget the repeats that are allowed per call on average; the consumer's
+	 * if not set
+	 * @param hedge whether a slow call of an idempotent method is sent a second time; the
+	 * consumer's if not set
+	 * @param choice how an instance is chosen; the consumer's if not set
 	 * @param slowStart the time in which a new instance gets its whole share of the
-	 * calls; 0 turns this off
-	 * @param ejection whether an instance that fails is passed over for a while
+	 * calls; 0 turns this off; the consumer's if not set
+	 * @param ejection whether an instance that fails is passed over for a while; the
+	 * consumer's if not set
 	 * @param basePath the path that the application serves calls under
 	 * @param ssl TLS of the connections to it
-	 * @param maxInFlight the most calls in flight at a time
+	 * @param maxInFlight the most calls in flight at a time; the consumer's if not set
 	 * @param token a static bearer token to send
 	 * @param compress whether to gzip requests and to ask for gzip answers
 	 * @param services settings per contract, by its wire name

@@ -37,7 +37,16 @@ final class RpcSettings {
 		merged(properties.endpoints(), (first, second) -> first)
 			.forEach((canonical, urls) -> this.applications.put(canonical,
 					new Application(spellings.getOrDefault(canonical, canonical), urls, this.targets.get(canonical))));
-		new SettingCheck(properties).check(applications());
+		new SettingCheck(properties).check(namedTargets());
+	}
+
+	private Map<String, Target> namedTargets() {
+		Map<String, Target> named = new LinkedHashMap<>();
+		this.targets.forEach((canonical, target) -> {
+			Application listed = this.applications.get(canonical);
+			named.put((listed != null) ? listed.name() : this.targetNames.getOrDefault(canonical, canonical), target);
+		});
+		return named;
 	}
 
 	/** The spelling with most to read in it: {@code demo-provider}, not DEMOPROVIDER. */
@@ -121,15 +130,18 @@ final class RpcSettings {
 	}
 
 	/**
-	 * Settings for an application that nobody lists and nobody calls hold for nothing.
+	 * The applications that have settings and that nobody lists or calls.
+	 * @param called the names that references say
+	 * @return their names
 	 */
-	void requireUsed(Collection<String> called) {
+	List<String> unused(Collection<String> called) {
 		Set<String> used = called.stream().map(Names::canonical).collect(Collectors.toSet());
-		this.targetNames.forEach((canonical, name) -> {
-			if (!used.contains(canonical) && !this.applications.containsKey(canonical)) {
-				throw KeyCheck.noApplication("rpc.consumer.targets." + name, "the configuration", name, null);
-			}
-		});
+		return this.targetNames.entrySet()
+			.stream()
+			.filter((entry) -> !used.contains(entry.getKey()) && !this.applications.containsKey(entry.getKey()))
+			.map(Map.Entry::getValue)
+			.sorted()
+			.toList();
 	}
 
 	List<Application> applications() {

@@ -1,8 +1,8 @@
 package io.github.rpcboot.autoconfigure;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.rpcboot.RpcConfigurationException;
@@ -11,7 +11,6 @@ import io.github.rpcboot.autoconfigure.RpcProperties.Method;
 import io.github.rpcboot.autoconfigure.RpcProperties.Provider;
 import io.github.rpcboot.autoconfigure.RpcProperties.Service;
 import io.github.rpcboot.autoconfigure.RpcProperties.Target;
-import io.github.rpcboot.autoconfigure.RpcSettings.Application;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -31,16 +30,16 @@ final class SettingCheck {
 		this.properties = properties;
 	}
 
-	void check(Collection<Application> applications) {
+	/**
+	 * Checks all values.
+	 * @param targets the settings of applications by their names as they are to be read,
+	 * whoever lists them
+	 */
+	void check(Map<String, Target> targets) {
 		requireSize(this.properties.maxMessageSize());
 		check(this.properties.provider());
 		check(this.properties.consumer());
-		for (Application application : applications) {
-			Target target = application.target();
-			if (target != null) {
-				check("rpc.consumer.targets." + application.name(), target);
-			}
-		}
+		targets.forEach((name, target) -> check("rpc.consumer.targets." + name, target));
 	}
 
 	private static void check(Provider provider) {
@@ -59,6 +58,9 @@ final class SettingCheck {
 	private static void check(Consumer consumer) {
 		requirePositive("rpc.consumer.timeout", consumer.timeout());
 		requireAttempts("rpc.consumer.max-attempts", consumer.maxAttempts());
+		requireBudget("rpc.consumer.retry-budget", consumer.retryBudget());
+		requirePause("rpc.consumer.slow-start", consumer.slowStart());
+		requireAtLeastOne("rpc.consumer.max-in-flight", consumer.maxInFlight());
 		requirePositive("rpc.consumer.discovery.refresh", consumer.discovery().refresh());
 		requirePause("rpc.consumer.discovery.empty-hold", consumer.discovery().emptyHold());
 		for (String header : consumer.propagate()) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.rpcboot.autoconfigure.RpcProperties.Choice;
+import io.github.rpcboot.autoconfigure.RpcProperties.Consumer;
 import io.github.rpcboot.autoconfigure.RpcProperties.Target;
 import io.github.rpcboot.autoconfigure.RpcSettings.Application;
 import io.github.rpcboot.call.EndpointPicker;
@@ -21,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what a call of one application runs through. */
 final class TargetFactory {
-
-	private static final int MAX_IN_FLIGHT = 1024;
-
-	private static final double RETRY_BUDGET = 0.2;
 
 	private final RpcSettings settings;
 
@@ -82,22 +80,24 @@ final class TargetFactory {
 		return new Known(source, transport, target, methods, ConcurrentHashMap.newKeySet());
 	}
 
-	private static int maxInFlight(@Nullable Target target) {
-		return (target != null && target.maxInFlight() != null) ? target.maxInFlight() : MAX_IN_FLIGHT;
+	private int maxInFlight(@Nullable Target target) {
+		return (target != null && target.maxInFlight() != null) ? target.maxInFlight() : consumer().maxInFlight();
 	}
 
-	private static double retryBudget(@Nullable Target target) {
-		return (target != null && target.retryBudget() != null) ? target.retryBudget() : RETRY_BUDGET;
+	private double retryBudget(@Nullable Target target) {
+		return (target != null && target.retryBudget() != null) ? target.retryBudget() : consumer().retryBudget();
 	}
 
-	private static PickerSettings picking(@Nullable Target target) {
-		PickerSettings usual = PickerSettings.DEFAULT;
-		if (target == null) {
-			return usual;
-		}
-		return new PickerSettings(target.choice() == RpcProperties.Choice.ROUND_ROBIN,
-				(target.slowStart() != null) ? target.slowStart() : usual.slowStart(),
-				(target.ejection() != null) ? target.ejection() : usual.ejection());
+	private PickerSettings picking(@Nullable Target target) {
+		Consumer usual = consumer();
+		Choice choice = (target != null && target.choice() != null) ? target.choice() : usual.choice();
+		return new PickerSettings(choice == Choice.ROUND_ROBIN,
+				(target != null && target.slowStart() != null) ? target.slowStart() : usual.slowStart(),
+				(target != null && target.ejection() != null) ? target.ejection() : usual.ejection());
+	}
+
+	private Consumer consumer() {
+		return this.settings.properties().consumer();
 	}
 
 	/**

@@ -26,16 +26,16 @@ public interface RpcEvents {
 	void happened(Kind kind, String subject, @Nullable Endpoint instance);
 
 	/**
-	 * Tells several.
+	 * Tells several. What one of them throws reaches neither the others nor the call.
 	 * @param all who is told, in order
 	 * @return events for all of them
 	 */
 	static RpcEvents all(List<? extends RpcEvents> all) {
-		List<RpcEvents> copy = List.copyOf(all);
-		return switch (copy.size()) {
+		List<RpcEvents> guarded = all.stream().<RpcEvents>map(GuardedEvents::new).toList();
+		return switch (guarded.size()) {
 			case 0 -> NONE;
-			case 1 -> copy.get(0);
-			default -> (kind, subject, instance) -> copy.forEach((one) -> one.happened(kind, subject, instance));
+			case 1 -> guarded.get(0);
+			default -> (kind, subject, instance) -> guarded.forEach((one) -> one.happened(kind, subject, instance));
 		};
 	}
 

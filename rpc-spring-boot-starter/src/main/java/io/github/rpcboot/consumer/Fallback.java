@@ -2,8 +2,6 @@ package io.github.rpcboot.consumer;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 import io.github.rpcboot.RpcStatus;
@@ -21,14 +19,11 @@ final class Fallback {
 
 	private final Method javaMethod;
 
-	private final boolean async;
-
 	private final Supplier<Object> target;
 
 	Fallback(MethodContract method, Supplier<Object> target) {
 		this.javaMethod = method.javaMethod();
 		this.javaMethod.setAccessible(true);
-		this.async = method.isAsync();
 		this.target = target;
 	}
 
@@ -36,13 +31,18 @@ final class Fallback {
 		return failure.failureClass() != FailureClass.ANSWERED && failure.status() != RpcStatus.CANCELED;
 	}
 
+	/**
+	 * Calls the other object.
+	 * @param call the call that failed
+	 * @param failure why
+	 * @return what the other object's method returns, so a future of an asynchronous one
+	 * @throws Throwable what that method throws
+	 */
 	@Nullable Object answer(RpcCall call, RpcFailure failure) throws Throwable {
 		try {
-			Object result = this.javaMethod.invoke(this.target.get(), call.arguments());
-			return (this.async && result instanceof CompletionStage<?> stage) ? stage.toCompletableFuture().get()
-					: result;
+			return this.javaMethod.invoke(this.target.get(), call.arguments());
 		}
-		catch (InvocationTargetException | ExecutionException ex) {
+		catch (InvocationTargetException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			cause.addSuppressed(failure.toException(call));
 			throw cause;

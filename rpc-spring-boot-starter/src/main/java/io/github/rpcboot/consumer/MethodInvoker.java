@@ -2,6 +2,7 @@ package io.github.rpcboot.consumer;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,7 @@ final class MethodInvoker {
 		try {
 			this.asyncCalls.execute(() -> {
 				try {
-					future.complete(run(call));
+					complete(future, run(call));
 				}
 				catch (Throwable ex) {
 					future.completeExceptionally(ex);
@@ -99,6 +100,22 @@ final class MethodInvoker {
 				.toException(call));
 		}
 		return future;
+	}
+
+	/** A fallback answers with a future of its own. */
+	private static void complete(CallFuture future, @Nullable Object result) {
+		if (!(result instanceof CompletionStage<?> stage)) {
+			future.complete(result);
+			return;
+		}
+		stage.whenComplete((value, failure) -> {
+			if (failure != null) {
+				future.completeExceptionally(failure);
+			}
+			else {
+				future.complete(value);
+			}
+		});
 	}
 
 	private @Nullable Object run(RpcCall call) throws Throwable {

@@ -62,7 +62,8 @@ final class CloudInstances {
 
 	private void warn(String instance) {
 		if (this.passedOver.size() < MOST_WARNINGS && this.passedOver.add(instance)) {
-			logger.warn("An instance in the registry is passed over, since it has no usable HTTP URL: " + instance);
+			logger.warn("An instance in the registry is passed over, since it has no usable HTTP URL: "
+					+ instance.replaceAll("\\p{Cntrl}", "?"));
 		}
 	}
 

@@ -23,7 +23,10 @@ final class HandlingMeters {
 		this.registry = registry;
 	}
 
-	/** Of a method that does not exist nothing is read and nothing counted. */
+	/**
+	 * Only of a call that succeeded is it sure that what was announced was read, and
+	 * came.
+	 */
 	void handled(RpcCall call, RpcReply reply) {
 		if (!call.method().isKnown()) {
 			return;
@@ -34,16 +37,17 @@ final class HandlingMeters {
 					OpenTelemetryNames.SYSTEM, OpenTelemetryNames.system(call.peer()));
 			known = this.sizes.computeIfAbsent(call.method(), (key) -> new Sizes("rpc.server", tags, this.registry));
 		}
+		if (reply.failure() != null) {
+			return;
+		}
 		long announced = announced(call);
 		if (announced >= 0) {
 			known.request().record(announced);
 		}
-		if (reply.failure() == null) {
-			known.response().record(reply.body().length);
-		}
+		known.response().record(reply.body().length);
 	}
 
-	/** The body may be unread, so what the caller announced counts; -1 if it did not. */
+	/** What the caller announced, -1 if it did not. */
 	private static long announced(RpcCall call) {
 		@Nullable String length = call.headers().get("content-length");
 		boolean plain = call.headers().get("content-encoding") == null;

@@ -43,7 +43,8 @@ final class HandlerFailures {
 		for (FailureMapper mapper : this.mappers) {
 			RpcFailure mapped = mapper.map(call, cause);
 			if (mapped != null) {
-				return mapped;
+				// The handler has run, whatever the mapper makes of it.
+				return RpcFailure.answered(mapped.status(), mapped.message()).withException(mapped.exception());
 			}
 		}
 		return undeclared(call, cause);

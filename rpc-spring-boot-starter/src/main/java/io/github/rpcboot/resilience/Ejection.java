@@ -77,9 +77,12 @@ final class Ejection {
 		this.inARow = 0;
 	}
 
-	/** Whether it answered a call that was let in to see how it is. */
+	/**
+	 * Whether it answered a call that was let in to see how it is. A call that was under
+	 * way before says how it was.
+	 */
 	boolean readmit(long now) {
-		if (!this.out) {
+		if (!this.out || !this.probing) {
 			return false;
 		}
 		this.out = false;

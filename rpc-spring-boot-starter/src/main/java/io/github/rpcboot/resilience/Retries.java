@@ -95,9 +95,13 @@ final class Retries implements RpcInterceptor {
 				noteTime(call, failure, this.clock.getAsLong() - came);
 				return told(reply, reached ? failure : nobodyReached(call, failure), ambiguous);
 			}
-			this.events.happened(RpcEvents.Kind.RETRIED, this.application, null);
+			this.events.happened(RpcEvents.Kind.RETRIED, this.application, lastOf(call));
 			started = this.clock.getAsLong();
 		}
+	}
+
+	private static Endpoint lastOf(RpcCall call) {
+		return call.attempts().get(call.attempts().size() - 1);
 	}
 
 	private void noteTime(RpcCall call, RpcFailure failure, long took) {

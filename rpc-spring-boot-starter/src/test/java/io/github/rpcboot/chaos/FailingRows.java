@@ -62,8 +62,8 @@ final class FailingRows {
 	/** The other side gives idle connections up after 5 s, a second later than we do. */
 	private static void idleConnections(Fleet fleet, Figures figures) {
 		fleet.providers(1, "--server.tomcat.keep-alive-timeout=5s");
-		CallLog log = fleet.consumer("--plan=0.24x60", "--warmup=50").go().done();
-		CallLog more = fleet.consumer("--plan=0.205x60", "--warmup=50", "--first-id=1000").go().done();
+		CallLog log = fleet.consumer("--plan=0.24x40", "--warmup=50").go().done();
+		CallLog more = fleet.consumer("--plan=0.205x40", "--warmup=50", "--first-id=1000").go().done();
 		figures.none("failed", log.count((call) -> !call.ok()) + more.count((call) -> !call.ok()));
 		Row.settle(fleet, figures, log, more);
 	}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.rpcboot.call.AttemptOutcome;
 import io.github.rpcboot.call.Endpoint;
@@ -40,6 +41,8 @@ final class FakeTarget implements Transport, EndpointPicker {
 
 	Duration timeout = Duration.ofSeconds(3);
 
+	Supplier<Object> fallback;
+
 	List<Endpoint> instances = List.of(INSTANCE);
 
 	Function<RpcCall, RpcReply> answer = (call) -> json("{}");
@@ -56,7 +59,9 @@ final class FakeTarget implements Transport, EndpointPicker {
 	private RemoteTarget target(String value) {
 		RpcHandler attempt = RemoteTarget.attempt(value, () -> this.instances, this, this);
 		return new RemoteTarget(value, RpcHandler.chain(this.interceptors, attempt),
-				(method) -> new RemoteTarget.CallSettings(this.timeout, "rpc.consumer.timeout"), this.codec);
+				(method) -> new RemoteTarget.CallSettings(this.timeout, "rpc.consumer.timeout", 1, false,
+						this.fallback),
+				this.codec);
 	}
 
 	<T> T client(Class<T> contract) {

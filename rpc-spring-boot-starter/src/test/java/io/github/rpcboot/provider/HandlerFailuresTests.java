@@ -90,7 +90,9 @@ class HandlerFailuresTests {
 		this.provided.mappers.add((call, thrown) -> null);
 		this.provided.mappers.add((call, thrown) -> (thrown instanceof SecurityException) ? denied : null);
 
-		assertThat(thrown(new SecurityException("s3cret"))).isSameAs(denied);
+		RpcFailure failure = thrown(new SecurityException("s3cret"));
+		assertThat(failure.status()).isEqualTo(denied.status());
+		assertThat(failure.message()).isEqualTo(denied.message());
 		assertThat(thrown(new IllegalStateException()).status()).isEqualTo(RpcStatus.UNKNOWN);
 	}
 
@@ -107,6 +109,18 @@ class HandlerFailuresTests {
 	@Test
 	void aHandlersExceptionWithoutAMessageSaysItsStatus() {
 		assertThat(new RpcException(RpcStatus.NOT_FOUND, null).reason()).isEqualTo("not_found");
+	}
+
+	@Test
+	void aMapperCannotUnmakeThatTheMethodRan() {
+		this.provided.mappers.add((call, thrown) -> RpcFailure.refused(RpcStatus.UNAVAILABLE, "The pool is empty"));
+
+		RpcFailure failure = thrown(new IllegalStateException("no connection"));
+
+		assertThat(failure.status()).isEqualTo(RpcStatus.UNAVAILABLE);
+		assertThat(failure.message()).isEqualTo("The pool is empty");
+		assertThat(failure.failureClass()).isEqualTo(FailureClass.ANSWERED);
+		assertThat(failure.mayHaveExecuted()).isTrue();
 	}
 
 }

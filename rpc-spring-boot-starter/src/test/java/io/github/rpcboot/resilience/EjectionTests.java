@@ -152,6 +152,17 @@ class EjectionTests {
 		assertThat(this.picking.isUsed(0)).isTrue();
 	}
 
+	@ParameterizedTest
+	@EnumSource(value = AttemptOutcome.class, names = { "ANSWERED", "FAULTY", "DRAINING", "REFUSED" })
+	void lateAnswersOfCallsThatWereUnderWayDoNotEndIt(AttemptOutcome late) {
+		outcomes(0, 5, AttemptOutcome.BROKEN);
+		this.picking.open(0, 20);
+		IntStream.range(0, 20).forEach((i) -> this.picking.finish(0, late));
+
+		assertThat(this.picking.events).containsExactly(EJECTED);
+		assertThat(this.picking.isUsed(0)).isFalse();
+	}
+
 	/** Two threads may find at once that it has failed too often. */
 	@Test
 	void itIsPutOutOnce() {

@@ -37,6 +37,13 @@ final class ExchangeFailures {
 		return RpcFailure.neverSent(RpcStatus.UNAVAILABLE, neverSent(ex, url), ex);
 	}
 
+	/** What a foreign client says of its last try, which need not be its only one. */
+	static RpcFailure foreign(IOException ex, URI url) {
+		boolean unconnected = ex instanceof ConnectException || ex instanceof UnknownHostException
+				|| ex instanceof NoRouteToHostException || ex instanceof SSLException;
+		return unconnected ? RpcFailure.ambiguous(RpcStatus.UNAVAILABLE, neverSent(ex, url), ex) : of(ex, url, true);
+	}
+
 	private static String neverSent(IOException ex, URI url) {
 		if (ex instanceof UnknownHostException) {
 			return "The host '" + url.getHost() + "' is not known. Check the name in the configured URL.";

@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.HttpRetryException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,8 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-
-import javax.net.ssl.SSLHandshakeException;
 
 import feign.Client;
 import feign.Request.HttpMethod;
@@ -99,18 +95,24 @@ final class FeignEngine implements HttpEngine {
 		return new Answer(response.status(), headers, AnswerBody.read(in, head.header("Content-Encoding"), limit));
 	}
 
+	/**
+	 * Nobody knows what a client of the application's own has sent: it may have repeated
+	 * the request by itself before it failed. So everything counts as written.
+	 */
 	private static Failed failed(Exception ex, Request request, ExchangeWatch watch, Deadline deadline,
 			Cancellation cancellation) {
-		boolean written = !(ex instanceof ConnectException || ex instanceof UnknownHostException
-				|| ex instanceof NoRouteToHostException || ex instanceof SSLHandshakeException);
 		if (cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
-			return new Failed(ExchangeFailures.canceled(written));
+			return new Failed(ExchangeFailures.canceled(true));
 		}
-		if (watch.isAborted() || deadline.isExpired() || (written && ex instanceof InterruptedIOException)) {
-			return new Failed(ExchangeFailures.deadline(written));
+		if (watch.isAborted() || deadline.isExpired() || isReadTimeout(ex)) {
+			return new Failed(ExchangeFailures.deadline(true));
 		}
 		IOException io = (ex instanceof IOException cause) ? cause : new IOException(ex);
-		return new Failed(ExchangeFailures.of(io, request.url(), written));
+		return new Failed(ExchangeFailures.foreign(io, request.url()));
+	}
+
+	private static boolean isReadTimeout(Exception ex) {
+		return ex instanceof InterruptedIOException && !(ex instanceof ConnectException);
 	}
 
 	/** Stops a body that drips, byte by byte, past the end of the exchange. */

@@ -128,9 +128,11 @@ final class RpcServlet extends HttpServlet {
 			return pending.get(call.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
+			call.cancellation().cancel();
 			return PendingAnswer.tooLate(call);
 		}
 		catch (InterruptedException ex) {
+			call.cancellation().cancel();
 			Thread.currentThread().interrupt();
 			return RpcReply.failure(RpcFailure.over(RpcStatus.CANCELED, "The provider is stopping.", true));
 		}

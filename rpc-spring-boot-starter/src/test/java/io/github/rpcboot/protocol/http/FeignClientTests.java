@@ -62,13 +62,14 @@ class FeignClientTests extends ClientFixture {
 	}
 
 	@Test
-	void aRefusedConnectionIsKnownToHaveSentNothing() {
+	void aRefusedConnectionProvesNothingSinceTheClientMayHaveRepeatedTheRequestBefore() {
 		ScriptedServer gone = serve(ScriptedServer.answering(OK));
 		gone.close();
 		RpcException thrown = failureOf(() -> probe().nothing());
 		assertThat(thrown.status()).isEqualTo(RpcStatus.UNAVAILABLE);
-		assertThat(thrown.mayHaveExecuted()).isFalse();
-		assertThat(this.failure.failureClass()).isEqualTo(FailureClass.NEVER_SENT);
+		assertThat(thrown.reason()).contains("does not accept connections");
+		assertThat(thrown.mayHaveExecuted()).isTrue();
+		assertThat(this.failure.failureClass()).isEqualTo(FailureClass.AMBIGUOUS);
 	}
 
 	@Test
