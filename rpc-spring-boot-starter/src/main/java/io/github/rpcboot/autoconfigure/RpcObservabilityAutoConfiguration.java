@@ -6,9 +6,12 @@ import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.observability.Observability;
 import io.github.rpcboot.observability.RpcObservationConvention;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -68,6 +71,13 @@ public final class RpcObservabilityAutoConfiguration {
 		@Bean
 		Part rpcMeters(MeterRegistry registry) {
 			return (observability) -> observability.withMeters(registry);
+		}
+
+		@Bean
+		Part rpcTimers(MeterRegistry registry, ListableBeanFactory beans, ObjectProvider<ObservationPredicate> not,
+				ObjectProvider<ObservationFilter> filters) {
+			return MetersAlone.observe(beans) ? (observability) -> observability.withTimersAlone(registry,
+					not.orderedStream().toList(), filters.orderedStream().toList()) : (observability) -> observability;
 		}
 
 		@Bean

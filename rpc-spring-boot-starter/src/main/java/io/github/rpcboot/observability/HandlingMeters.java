@@ -51,7 +51,20 @@ final class HandlingMeters {
 	private static long announced(RpcCall call) {
 		@Nullable String length = call.headers().get("content-length");
 		boolean plain = call.headers().get("content-encoding") == null;
-		return (plain && length != null && length.matches("\\d{1,10}")) ? Long.parseLong(length) : -1;
+		return (plain && length != null) ? number(length) : -1;
+	}
+
+	/** Ten digits are more than any message has, and no sign is one. */
+	private static long number(String text) {
+		long number = text.isEmpty() ? -1 : 0;
+		for (int i = 0; i < text.length(); i++) {
+			int digit = text.charAt(i) - '0';
+			if (digit < 0 || digit > 9 || i == 10) {
+				return -1;
+			}
+			number = number * 10 + digit;
+		}
+		return number;
 	}
 
 }

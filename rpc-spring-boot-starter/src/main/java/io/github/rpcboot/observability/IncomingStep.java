@@ -1,19 +1,14 @@
 package io.github.rpcboot.observability;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHandler;
-import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcReply;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.transport.Kind;
-import io.micrometer.observation.transport.ReceiverContext;
-import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncomingStep implements RpcInterceptor {
 
-	private final Observer observer;
-
-	private final UnaryOperator<RpcHeaders> trace;
+	private final Watch watch;
 
 	private final @Nullable HandlingMeters meters;
 
-	IncomingStep(Observer observer, UnaryOperator<RpcHeaders> trace, @Nullable HandlingMeters meters) {
-		this.observer = observer;
-		this.trace = trace;
+	IncomingStep(Watch watch, @Nullable HandlingMeters meters) {
+		this.watch = watch;
 		this.meters = meters;
 	}
 
@@ -48,15 +40,14 @@ final class IncomingStep implements RpcInterceptor {
 
 	private RpcReply observe(RpcCall call, RpcHandler next) {
 		ObservedCall observed = ObservedCall.handling(call);
-		Observation observation = this.observer.start(observed, context(call), null);
-		if (observation.isNoop()) {
+		Watched watched = this.watch.start(observed);
+		if (watched == null) {
 			return next.handle(call);
 		}
-		call.observedBy(observation);
-		Handling handling = new Handling(observed, observation);
+		Handling handling = new Handling(observed, watched);
 		RpcReply reply;
-		try (Observation.Scope scope = observation.openScope()) {
-			reply = next.handle(call.withHeaders(this.trace.apply(call.headers())));
+		try (Observation.Scope scope = watched.open()) {
+			reply = next.handle(watched.call());
 		}
 		catch (RuntimeException | Error ex) {
 			handling.threw(ex);
@@ -66,35 +57,19 @@ final class IncomingStep implements RpcInterceptor {
 	}
 
 	/**
-	 * A filter of the web application may have read the trace already: then its span is
-	 * the parent. The span is of kind SERVER either way.
-	 */
-	private Observation.Context context(RpcCall call) {
-		if (this.observer.current() != null) {
-			SenderContext<Object> context = new SenderContext<>((carrier, name, value) -> {
-			}, Kind.SERVER);
-			context.setCarrier(context);
-			return context;
-		}
-		ReceiverContext<RpcHeaders> context = new ReceiverContext<>(RpcHeaders::get, Kind.SERVER);
-		context.setCarrier(call.headers());
-		return context;
-	}
-
-	/**
 	 * One call. Its caller may be gone before an asynchronous method answers, if it does.
 	 */
-	private final class Handling {
+	private static final class Handling {
 
 		private final AtomicBoolean stopped = new AtomicBoolean();
 
 		private final ObservedCall observed;
 
-		private final Observation observation;
+		private final Watched watched;
 
-		Handling(ObservedCall observed, Observation observation) {
+		Handling(ObservedCall observed, Watched watched) {
 			this.observed = observed;
-			this.observation = observation;
+			this.watched = watched;
 		}
 
 		RpcReply ended(RpcReply reply) {
@@ -120,14 +95,14 @@ final class IncomingStep implements RpcInterceptor {
 		private void stop(RpcReply reply) {
 			if (this.stopped.compareAndSet(false, true)) {
 				this.observed.answered(reply);
-				IncomingStep.this.observer.stop(this.observation, this.observed);
+				this.watched.stop();
 			}
 		}
 
 		void threw(Throwable thrown) {
 			if (this.stopped.compareAndSet(false, true)) {
 				this.observed.failed(thrown);
-				IncomingStep.this.observer.stop(this.observation, this.observed);
+				this.watched.stop();
 			}
 		}
 

@@ -1,10 +1,12 @@
 package io.github.rpcboot.observability;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.github.rpcboot.call.RpcEvents;
@@ -13,6 +15,8 @@ import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.Transport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import org.apache.commons.logging.LogFactory;
@@ -27,6 +31,9 @@ public final class Observability {
 
 	private static final long LOG_SECONDS = 10;
 
+	private static final RpcObservationConvention OPEN_TELEMETRY = new RpcObservationConvention() {
+	};
+
 	private final ObservationRegistry registry;
 
 	private final RpcObservationConvention convention;
@@ -35,14 +42,18 @@ public final class Observability {
 
 	private final UnaryOperator<RpcHeaders> trace;
 
+	private final Function<ObservedCall.Kind, @Nullable Watch> timers;
+
 	private final Map<String, TargetMeters> targets = new ConcurrentHashMap<>();
 
 	private Observability(ObservationRegistry registry, RpcObservationConvention convention,
-			@Nullable MeterRegistry meters, UnaryOperator<RpcHeaders> trace) {
+			@Nullable MeterRegistry meters, UnaryOperator<RpcHeaders> trace,
+			Function<ObservedCall.Kind, @Nullable Watch> timers) {
 		this.registry = registry;
 		this.convention = convention;
 		this.meters = meters;
 		this.trace = trace;
+		this.timers = timers;
 	}
 
 	/**
@@ -52,7 +63,7 @@ public final class Observability {
 	 * @return the steps
 	 */
 	public static Observability using(ObservationRegistry registry, RpcObservationConvention convention) {
-		return new Observability(registry, convention, null, UnaryOperator.identity());
+		return new Observability(registry, convention, null, UnaryOperator.identity(), (kind) -> null);
 	}
 
 	/**
@@ -60,8 +71,7 @@ public final class Observability {
 	 * @return a convention
 	 */
 	public static RpcObservationConvention openTelemetry() {
-		return new RpcObservationConvention() {
-		};
+		return OPEN_TELEMETRY;
 	}
 
 	/**
@@ -71,7 +81,23 @@ public final class Observability {
 	 * @return steps that count as well
 	 */
 	public Observability withMeters(MeterRegistry registry) {
-		return new Observability(this.registry, this.convention, registry, this.trace);
+		return new Observability(this.registry, this.convention, registry, this.trace, this.timers);
+	}
+
+	/**
+	 * Takes times without observations, at a fraction of their cost. The meters have the
+	 * names and labels that observations would give them; there are no long task timers.
+	 * For applications where nothing but meters listens to observations. Another
+	 * convention than {@link #openTelemetry()} may name anything, so it keeps them.
+	 * @param registry where the timers go
+	 * @param predicates say what is not timed; asked once for each set of labels
+	 * @param filters change labels; asked once for each set of labels
+	 * @return steps that take times alone, if the convention allows it
+	 */
+	public Observability withTimersAlone(MeterRegistry registry, List<ObservationPredicate> predicates,
+			List<ObservationFilter> filters) {
+		return (this.convention != OPEN_TELEMETRY) ? this : new Observability(this.registry, this.convention,
+				this.meters, this.trace, (kind) -> new CallTimers(kind, registry, predicates, filters));
 	}
 
 	/**
@@ -80,7 +106,7 @@ public final class Observability {
 	 * @return steps that know the trace
 	 */
 	public Observability withTracer(Tracer tracer) {
-		return new Observability(this.registry, this.convention, this.meters, new CurrentTrace(tracer));
+		return new Observability(this.registry, this.convention, this.meters, new CurrentTrace(tracer), this.timers);
 	}
 
 	/**
@@ -89,7 +115,7 @@ public final class Observability {
 	 * @return an interceptor
 	 */
 	public RpcInterceptor outgoing(String application) {
-		return new OutgoingStep(application, observer(ObservedCall.Kind.CALL), metersOf(application));
+		return new OutgoingStep(application, watch(ObservedCall.Kind.CALL), metersOf(application));
 	}
 
 	/**
@@ -103,7 +129,7 @@ public final class Observability {
 		if (counted != null) {
 			counted.connections(transport);
 		}
-		return new ObservedTransport(application, transport, observer(ObservedCall.Kind.ATTEMPT), counted);
+		return new ObservedTransport(application, transport, watch(ObservedCall.Kind.ATTEMPT), counted);
 	}
 
 	private @Nullable TargetMeters metersOf(String application) {
@@ -117,12 +143,20 @@ public final class Observability {
 	 * @return an interceptor
 	 */
 	public RpcInterceptor incoming() {
-		return new IncomingStep(observer(ObservedCall.Kind.HANDLING), this.trace,
+		return new IncomingStep(watch(ObservedCall.Kind.HANDLING),
 				(this.meters != null) ? new HandlingMeters(this.meters) : null);
 	}
 
-	private Observer observer(ObservedCall.Kind kind) {
-		return new Observer(this.registry, this.convention, kind);
+	private Watch watch(ObservedCall.Kind kind) {
+		Watch timer = this.timers.apply(kind);
+		if (timer != null) {
+			return timer;
+		}
+		return switch (kind) {
+			case CALL -> new CallObservations(this.registry, this.convention);
+			case ATTEMPT -> new AttemptObservations(this.registry, this.convention);
+			case HANDLING -> new HandlingObservations(this.registry, this.convention, this.trace);
+		};
 	}
 
 	/**

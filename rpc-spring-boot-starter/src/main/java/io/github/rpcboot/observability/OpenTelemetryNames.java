@@ -78,7 +78,7 @@ final class OpenTelemetryNames {
 	}
 
 	/** A call has no instance before its first attempt. */
-	private static String system(ObservedCall observed) {
+	static String system(ObservedCall observed) {
 		return switch (observed.kind()) {
 			case HANDLING -> system(observed.call().peer());
 			case ATTEMPT -> system(observed.endpoint());
@@ -90,7 +90,7 @@ final class OpenTelemetryNames {
 	}
 
 	/** A provider may send any name, so only those of the contract count. */
-	private static String exception(MethodContract method, @Nullable RpcFailure failure) {
+	static String exception(MethodContract method, @Nullable RpcFailure failure) {
 		if (failure == null || failure.exception() == null) {
 			return KeyValue.NONE_VALUE;
 		}

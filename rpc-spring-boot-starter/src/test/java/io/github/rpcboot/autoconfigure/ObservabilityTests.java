@@ -14,17 +14,26 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.GlobalObservationConvention;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -118,6 +127,30 @@ class ObservabilityTests {
 			assertThat(meters.get(DURATION).timer().count()).isEqualTo(1);
 			assertThat(meters.get("rpc.server.call.duration").timer().count()).isEqualTo(1);
 		});
+	}
+
+	@Test
+	void timersStandInForObservationsWhereOnlyMetersListen() {
+		this.observed.withPropertyValues("management.observations.key-values.region=eu").run((context) -> {
+			assertThat(isObserved(context)).isFalse();
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			assertThat(meters.get(DURATION).tag("region", "eu").timer().count()).isEqualTo(1);
+			assertThat(meters.get("rpc.server.call.duration").tag("region", "eu").timer().count()).isEqualTo(1);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Handler.class, Predicate.class, Filter.class, Customizer.class, Global.class })
+	void whateverElseAnApplicationAddsToObservationsFindsThem(Class<?> added) {
+		this.observed.withUserConfiguration(added)
+			.run((context) -> assertThat(isObserved(context)).as("observed with a %s", added).isTrue());
+	}
+
+	/** A long task timer is what only observations have. */
+	private static boolean isObserved(ApplicationContext context) {
+		context.getBean(Greeter.class).hello.sayHello("Ada");
+		MeterRegistry meters = context.getBean(MeterRegistry.class);
+		return meters.find(DURATION + ".active").longTaskTimer() != null;
 	}
 
 	@Test
@@ -216,6 +249,50 @@ class ObservabilityTests {
 		@Override
 		public KeyValues labels(ObservedCall observed) {
 			return RpcObservationConvention.super.labels(observed).and("tenant", "7");
+		}
+
+	}
+
+	static class Handler implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+	}
+
+	static class Predicate implements ObservationPredicate {
+
+		@Override
+		public boolean test(String name, Observation.Context context) {
+			return true;
+		}
+
+	}
+
+	static class Filter implements ObservationFilter {
+
+		@Override
+		public Observation.Context map(Observation.Context context) {
+			return context;
+		}
+
+	}
+
+	static class Customizer implements ObservationRegistryCustomizer<ObservationRegistry> {
+
+		@Override
+		public void customize(ObservationRegistry registry) {
+		}
+
+	}
+
+	static class Global implements GlobalObservationConvention<Observation.Context> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return false;
 		}
 
 	}

@@ -16,17 +16,25 @@ import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.protocol.Probe;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The metrics as Prometheus reads them.
+ * The metrics as Prometheus reads them, the same from observations and from timers alone.
  */
+@ParameterizedClass
+@ValueSource(booleans = { false, true })
 class MetersTests {
 
-	private final Observed observed = new Observed();
+	private final Observed observed;
+
+	MetersTests(boolean timersAlone) {
+		this.observed = timersAlone ? Observed.byTimersAlone() : new Observed();
+	}
 
 	@Test
 	void callsAttemptsAndHandlingsAreTimedInSeconds() {

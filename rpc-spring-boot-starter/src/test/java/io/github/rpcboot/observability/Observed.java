@@ -39,15 +39,25 @@ final class Observed {
 	final RemoteServices services;
 
 	Observed(RpcInterceptor... ofProvider) {
+		this(false, ofProvider);
+	}
+
+	/** As an application without a tracer has it. */
+	static Observed byTimersAlone() {
+		return new Observed(true);
+	}
+
+	private Observed(boolean timersAlone, RpcInterceptor... ofProvider) {
 		Tracing tracing = new Tracing();
 		io.opentelemetry.api.trace.Tracer openTelemetry = tracing.openTelemetryTracer(this.spans);
 		Tracer tracer = tracing.tracer(openTelemetry);
 		this.registry.observationConfig()
 			.observationHandler(new DefaultMeterObservationHandler(this.meters))
 			.observationHandler(tracing.tracingHandler(tracer, tracing.propagator(openTelemetry)));
-		this.observability = Observability.using(this.registry, Observability.openTelemetry())
+		Observability all = Observability.using(this.registry, Observability.openTelemetry())
 			.withMeters(this.meters)
 			.withTracer(tracer);
+		this.observability = timersAlone ? all.withTimersAlone(this.meters, List.of(), List.of()) : all;
 		List<RpcInterceptor> chain = new ArrayList<>();
 		chain.add(this.observability.incoming());
 		chain.add(RemoteServices.refuseUnknown());
