@@ -9,15 +9,25 @@ import java.util.function.LongSupplier;
 
 /**
  * Who may start: as many as the limit says, the others in the order of their arrival. A
- * burst is waited out. But a queue that does not become empty for a second only makes
- * every call slower, so then nobody waits long, until nobody has been refused for a
- * second (after CoDel, RFC 8289). Knows no threads; safe for use by many.
+ * burst is waited out. But a queue that does not become empty while calls come and go
+ * twice only makes every call slower, so then nobody waits long, until nobody has been
+ * refused for a second (after CoDel, RFC 8289). Knows no threads; safe for use by many.
  */
 final class AdmissionQueue {
 
-	private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+	/**
+	 * The interval of CoDel is the time of one exchange at its worst, 100 ms by default.
+	 */
+	private static final long SHORTEST_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
-	private static final long SHORT_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
+	private static final long LONGEST_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long CALM = TimeUnit.SECONDS.toNanos(1);
+
+	/** One call is so small a part of what is known of the last ones. */
+	private static final int MEMORY = 16;
+
+	private static final long SHORT_WAIT = TimeUnit.MILLISECONDS.toNanos(15);
 
 	/** Only virtual threads come in such numbers. */
 	private static final int MOST_WAITERS = 4096;
@@ -40,6 +50,9 @@ final class AdmissionQueue {
 	private boolean overloaded;
 
 	private long lastRefusal;
+
+	/** How long a queue may stand: twice what calls take of late. */
+	private long interval = LONGEST_INTERVAL;
 
 	AdmissionQueue(IntSupplier limit, long maxWait, LongSupplier clock) {
 		this.limit = limit;
@@ -97,17 +110,17 @@ final class AdmissionQueue {
 	/** The queue is not empty while one waits, so this is known when it arrives. */
 	private long expires(long arrived) {
 		long soonest = arrived + SHORT_WAIT;
-		long standing = this.standingSince + INTERVAL;
+		long standing = this.standingSince + this.interval;
 		boolean soon = this.overloaded || standing - soonest < 0;
 		return earlier(arrived + this.maxWait, soon ? soonest : standing);
 	}
 
 	private void look(long now) {
-		if (this.overloaded && now - this.lastRefusal >= INTERVAL) {
+		if (this.overloaded && now - this.lastRefusal >= CALM) {
 			this.overloaded = false;
 			this.standingSince = now;
 		}
-		else if (!this.overloaded && !this.waiters.isEmpty() && now - this.standingSince >= INTERVAL) {
+		else if (!this.overloaded && !this.waiters.isEmpty() && now - this.standingSince >= this.interval) {
 			this.overloaded = true;
 			this.lastRefusal = now;
 		}
@@ -117,7 +130,23 @@ final class AdmissionQueue {
 		return (one - other < 0) ? one : other;
 	}
 
-	/** One that was admitted is done. */
+	/**
+	 * One that was admitted is done.
+	 * @param took how long it ran
+	 */
+	void leave(long took) {
+		this.lock.lock();
+		try {
+			long learnt = this.interval + (2 * took - this.interval) / MEMORY;
+			this.interval = Math.max(SHORTEST_INTERVAL, Math.min(LONGEST_INTERVAL, learnt));
+			leave();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** One that was admitted is done, and has not run. */
 	void leave() {
 		this.lock.lock();
 		try {

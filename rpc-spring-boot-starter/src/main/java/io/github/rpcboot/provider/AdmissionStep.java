@@ -62,7 +62,9 @@ final class AdmissionStep implements RpcInterceptor {
 		}
 		failure = enter(this.all, call, arrived);
 		if (failure != null) {
-			leave(own);
+			if (own != null) {
+				own.leave();
+			}
 			return RpcReply.failure(failure);
 		}
 		return run(call, next, own);
@@ -143,16 +145,13 @@ final class AdmissionStep implements RpcInterceptor {
 
 	/** Failures are often quicker than answers, and say nothing about the load. */
 	private void end(RpcCall call, long started, @Nullable RpcReply reply, @Nullable AdmissionQueue own) {
+		long took = this.clock.getAsLong() - started;
 		if (this.adaptive != null && reply != null && reply.failure() == null) {
-			this.adaptive.answered(call.method(), this.clock.getAsLong() - started, this.all.inFlight());
+			this.adaptive.answered(call.method(), took, this.all.inFlight());
 		}
-		this.all.leave();
-		leave(own);
-	}
-
-	private static void leave(@Nullable AdmissionQueue queue) {
-		if (queue != null) {
-			queue.leave();
+		this.all.leave(took);
+		if (own != null) {
+			own.leave(took);
 		}
 	}
 

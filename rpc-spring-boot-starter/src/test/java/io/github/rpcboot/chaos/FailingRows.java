@@ -15,9 +15,9 @@ final class FailingRows {
 	}
 
 	static List<Row> all() {
-		return List.of(new Row("6", "established connections go dead (by proxy), 100/s", FailingRows::deadConnections),
+		return List.of(Row.calm("6", "established connections go dead (by proxy), 100/s", FailingRows::deadConnections),
 				new Row("7", "5 % of answers late by a retransmission (by proxy), 50/s", FailingRows::losses),
-				new Row("14", "idle connections closed by the other side", FailingRows::idleConnections),
+				Row.calm("14", "idle connections closed by the other side", FailingRows::idleConnections),
 				new Row("30", "consumer frozen for 2 s, 500/s", FailingRows::frozenConsumer),
 				new Row("40", "100 % 503 for 30 s, 500/s", FailingRows::retryStorm),
 				new Row("41", "50 consumers, their provider restarts", FailingRows::herd),
@@ -62,8 +62,10 @@ final class FailingRows {
 	/** The other side gives idle connections up after 5 s, a second later than we do. */
 	private static void idleConnections(Fleet fleet, Figures figures) {
 		fleet.providers(1, "--server.tomcat.keep-alive-timeout=5s");
-		CallLog log = fleet.consumer("--plan=0.24x40", "--warmup=50").go().done();
-		CallLog more = fleet.consumer("--plan=0.205x40", "--warmup=50", "--first-id=1000").go().done();
+		Fleet.Consumer one = fleet.consumer("--plan=0.24x40", "--warmup=50").go();
+		Fleet.Consumer other = fleet.consumer("--plan=0.205x40", "--warmup=50", "--first-id=1000").go();
+		CallLog log = one.done();
+		CallLog more = other.done();
 		figures.none("failed", log.count((call) -> !call.ok()) + more.count((call) -> !call.ok()));
 		Row.settle(fleet, figures, log, more);
 	}
@@ -110,7 +112,7 @@ final class FailingRows {
 		Fleet.Provider provider = fleet.providers(1).get(0);
 		FaultProxy proxy = fleet.with(FaultProxy.to(provider.port()));
 		Fleet.Consumer consumer = fleet
-			.consumerOf(proxy.address(), "--clients=50", "--warmup=500", "--rate=200", "--seconds=40",
+			.consumerOf(proxy.address(), "--clients=50", "--warmup=500", "--rate=200", "--seconds=25",
 					"--logging.level.root=warn")
 			.go();
 		consumer.at(5);

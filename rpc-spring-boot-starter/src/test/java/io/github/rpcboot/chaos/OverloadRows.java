@@ -7,7 +7,7 @@ import java.util.List;
  */
 final class OverloadRows {
 
-	private static final int COLD = 30;
+	private static final int COLD = 15;
 
 	private static final String CAPACITY = "--capacity=10";
 
@@ -22,7 +22,7 @@ final class OverloadRows {
 						(fleet, figures) -> overload(fleet, figures, 60, "--rpc.provider.adaptive-limit=true")),
 				new Row("42r", "the same with limit 10 and repeats, 20 s", OverloadRows::overloadWithRepeats),
 				new Row("43", "overload 10× for 10 s, then half", OverloadRows::overloadTenfold),
-				new Row("45", "256 descriptors, 500 calls at once", OverloadRows::fewDescriptors));
+				Row.calm("45", "256 descriptors, 500 calls at once", OverloadRows::fewDescriptors));
 	}
 
 	private static void slowService(Fleet fleet, Figures figures) {
@@ -45,8 +45,8 @@ final class OverloadRows {
 
 	/**
 	 * One attempt per call, so that what the provider does is seen and nothing else. Both
-	 * processes share two cores, and compile for the first half minute of 1200 calls a
-	 * second: that is an overload of the machine, noted but not judged.
+	 * processes share two cores, and compile for the first quarter of a minute of 1200
+	 * calls a second: that is an overload of the machine, noted but not judged.
 	 */
 	private static void overload(Fleet fleet, Figures figures, int seconds, String limit) {
 		fleet.providers(1, CAPACITY, "--work-ms=25", limit);
@@ -74,7 +74,8 @@ final class OverloadRows {
 		for (int from = 0; from < end; from += 10) {
 			CallLog part = log.between(from, from + 10);
 			figures.note("second " + from + " to " + (from + 10) + ": " + part.count(CallRecord::ok) / 10
-					+ " ok/s, p99 of them " + part.only(CallRecord::ok).percentileMicros(99) / 1000 + " ms");
+					+ " ok/s, p99 of them " + part.only(CallRecord::ok).percentileMicros(99) / 1000
+					+ " ms, of the refused " + part.only((call) -> !call.ok()).percentileMicros(99) / 1000 + " ms");
 		}
 		Row.settle(fleet, figures, log);
 	}

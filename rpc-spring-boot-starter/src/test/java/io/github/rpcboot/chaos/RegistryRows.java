@@ -20,8 +20,8 @@ final class RegistryRows {
 	}
 
 	static List<Row> all() {
-		return List.of(new Row("34", "registry down for 30 s, and down at the start, 200/s", RegistryRows::down),
-				new Row("35", "registry empty for 55 s, then flapping with a dead host, 200/s", RegistryRows::empty));
+		return List.of(Row.calm("34", "registry down for 30 s, and down at the start, 200/s", RegistryRows::down),
+				Row.calm("35", "registry empty for 55 s, then flapping with a dead host, 200/s", RegistryRows::empty));
 	}
 
 	private static void down(Fleet fleet, Figures figures) {
@@ -31,7 +31,7 @@ final class RegistryRows {
 		Fleet.Consumer consumer = fleet.consumer("--registry=" + registry, REFRESH, "--rate=200", "--seconds=45").go();
 		consumer.at(5);
 		delete(registry);
-		Fleet.Consumer late = fleet.consumer("--registry=" + registry, REFRESH, "--rate=50", "--seconds=60",
+		Fleet.Consumer late = fleet.consumer("--registry=" + registry, REFRESH, "--rate=50", "--seconds=45",
 				"--warmup=0", "--first-id=1000000");
 		late.go();
 		consumer.at(Math.max(35, consumer.second() + 5));

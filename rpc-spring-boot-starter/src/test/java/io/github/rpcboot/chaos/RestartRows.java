@@ -19,7 +19,7 @@ final class RestartRows {
 				new Row("2", "SIGTERM of one of two, 500/s", RestartRows::terminate),
 				new Row("3", "rolling restart of both, twice, 500/s", RestartRows::rollingRestart),
 				new Row("3p", "the same behind one TCP proxy address", RestartRows::rollingRestartBehindOneAddress),
-				new Row("4", "SIGTERM with a call of 20 s in flight", RestartRows::terminateDuringALongCall),
+				Row.calm("4", "SIGTERM with a call of 20 s in flight", RestartRows::terminateDuringALongCall),
 				new Row("5", "SIGSTOP of one of two for 20 s, 500/s", RestartRows::stop));
 	}
 

@@ -1,21 +1,15 @@
 package io.github.rpcboot.chaos;
 
-import java.nio.file.Path;
-
-import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
 
 /**
  * Our provider, by the contract of {@link ProviderProcess}. Options with a dot, such as
  * {@code --rpc.provider.max-in-flight=10}, are settings of the application.
  */
 @RigApplication
-@Import({ BooksBean.class, BooksBean.Slow.class })
+@Import({ BooksBean.class, BooksBean.Slow.class, ProviderBeans.class })
 class RigProvider {
 
 	static final String TOKEN = "rig-token-5f1d9c";
@@ -32,22 +26,6 @@ class RigProvider {
 
 	static int port(ConfigurableApplicationContext context) {
 		return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-	}
-
-	@Bean
-	ProviderWork work(ApplicationArguments args) {
-		return ProviderWork.of(Options.of(args.getSourceArgs()));
-	}
-
-	@Bean
-	FilterRegistrationBean<BareAnswers> bareAnswers(ApplicationArguments args, ProviderWork work) {
-		Options options = Options.of(args.getSourceArgs());
-		BareAnswers filter = new BareAnswers(Path.of(options.text("fail-file", "/nonexistent")),
-				options.number("fail-percent", 100), work.ledger());
-		FilterRegistrationBean<BareAnswers> registration = new FilterRegistrationBean<>(filter);
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-		registration.setAsyncSupported(true);
-		return registration;
 	}
 
 }

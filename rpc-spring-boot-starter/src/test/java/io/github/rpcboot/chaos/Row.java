@@ -9,9 +9,19 @@ import java.util.List;
  *
  * @param number its number, with a letter where a row is run in several ways
  * @param fault what is done
+ * @param calm whether others like it may run at the same time: few calls, and no times to
+ * compare
  * @param script how
  */
-record Row(String number, String fault, Script script) {
+record Row(String number, String fault, boolean calm, Script script) {
+
+	Row(String number, String fault, Script script) {
+		this(number, fault, false, script);
+	}
+
+	static Row calm(String number, String fault, Script script) {
+		return new Row(number, fault, true, script);
+	}
 
 	/** Runs the row. */
 	Figures run() throws Exception {

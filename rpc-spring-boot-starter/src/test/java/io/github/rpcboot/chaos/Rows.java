@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * All rows that are run with processes, in order, and the table of their figures.
  */
 final class Rows {
 
-	private final List<Figures> figures = new ArrayList<>();
+	private final List<Figures> figures = new CopyOnWriteArrayList<>();
 
 	static List<Row> all() {
 		List<Row> rows = new ArrayList<>();

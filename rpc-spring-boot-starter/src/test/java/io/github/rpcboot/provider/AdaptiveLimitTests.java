@@ -113,7 +113,7 @@ class AdaptiveLimitTests {
 				this.busy++;
 				this.behind.remove(0).run();
 			}
-			this.queue.leave();
+			this.queue.leave((this.micros - started) * 1000);
 		});
 		if (this.busy < this.capacity) {
 			this.busy++;

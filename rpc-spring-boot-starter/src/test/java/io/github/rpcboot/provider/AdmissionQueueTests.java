@@ -102,7 +102,7 @@ class AdmissionQueueTests {
 	void nobodyWaitsLongInAQueueThatHasStoodForASecond() {
 		fill();
 		standFor(1000);
-		assertThat(waitsMillis(come())).isEqualTo(20);
+		assertThat(waitsMillis(come())).isEqualTo(15);
 	}
 
 	@Test
@@ -110,6 +110,39 @@ class AdmissionQueueTests {
 		fill();
 		standFor(900);
 		assertThat(waitsMillis(come())).isEqualTo(100);
+	}
+
+	@Test
+	void aQueueOfQuickCallsMayStandForATenthOfASecond() {
+		callsTook(25);
+		fill();
+		assertThat(waitsMillis(come())).isEqualTo(100);
+		standFor(100);
+		assertThat(waitsMillis(come())).isEqualTo(15);
+	}
+
+	@Test
+	void aQueueOfSlowCallsMayStandForTwiceTheirTime() {
+		callsTook(150);
+		fill();
+		assertThat(waitsMillis(come())).isEqualTo(300);
+		standFor(300);
+		assertThat(waitsMillis(come())).isEqualTo(15);
+	}
+
+	@Test
+	void aQueueOfEndlessCallsMayStandForASecond() {
+		callsTook(60_000);
+		fill();
+		standFor(900);
+		assertThat(waitsMillis(come())).isEqualTo(100);
+	}
+
+	private void callsTook(long millis) {
+		for (int i = 0; i < 1000; i++) {
+			assertThat(this.queue.tryEnter()).isTrue();
+			this.queue.leave(millis(millis));
+		}
 	}
 
 	@Test
@@ -136,8 +169,8 @@ class AdmissionQueueTests {
 		fill();
 		for (int i = 0; i < 100; i++) {
 			Waiter waiter = come();
-			assertThat(waitsMillis(waiter)).isEqualTo(20);
-			this.now += millis(20);
+			assertThat(waitsMillis(waiter)).isEqualTo(15);
+			this.now += millis(15);
 			this.queue.giveUp(waiter);
 			assertThat(this.queue.waiting()).isZero();
 			this.now += millis(30);
@@ -154,7 +187,7 @@ class AdmissionQueueTests {
 		this.now += millis(999);
 		fill();
 		Waiter refused = come();
-		assertThat(waitsMillis(refused)).isEqualTo(20);
+		assertThat(waitsMillis(refused)).isEqualTo(15);
 		this.queue.giveUp(refused);
 		this.now += millis(1000);
 

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
@@ -95,19 +94,11 @@ final class RawClient {
 		}
 
 		String header(String name) {
-			List<String> all = all(name);
-			return all.isEmpty() ? null : all.get(0);
+			return HeaderLines.first(this.headers, name);
 		}
 
 		List<String> all(String name) {
-			List<String> values = new ArrayList<>();
-			for (String header : this.headers) {
-				int colon = header.indexOf(':');
-				if (header.substring(0, colon).equalsIgnoreCase(name)) {
-					values.add(header.substring(colon + 1).strip());
-				}
-			}
-			return values;
+			return HeaderLines.all(this.headers, name);
 		}
 
 	}

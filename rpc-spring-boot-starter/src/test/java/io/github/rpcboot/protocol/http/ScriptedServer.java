@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -185,19 +184,11 @@ final class ScriptedServer implements AutoCloseable {
 	record Request(String line, List<String> headers, byte[] body) {
 
 		String header(String name) {
-			List<String> all = all(name);
-			return all.isEmpty() ? null : all.get(0);
+			return HeaderLines.first(this.headers, name);
 		}
 
 		List<String> all(String name) {
-			List<String> values = new ArrayList<>();
-			for (String header : this.headers) {
-				int colon = header.indexOf(':');
-				if (header.substring(0, colon).equalsIgnoreCase(name)) {
-					values.add(header.substring(colon + 1).strip());
-				}
-			}
-			return values;
+			return HeaderLines.all(this.headers, name);
 		}
 
 		String text() {
