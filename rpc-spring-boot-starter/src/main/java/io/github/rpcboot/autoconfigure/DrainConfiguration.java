@@ -29,6 +29,7 @@ class DrainConfiguration {
 	DrainOnShutdown rpcDrainOnShutdown(ApplicationContext context, RpcSettings settings, HttpDrain drain,
 			ObjectProvider<ServerSockets> sockets, ObjectProvider<RegistryDeregistration> deregistration,
 			ObjectProvider<RpcEvents> events) {
+		DrainOnShutdown.check(settings.properties().provider().drain());
 		List<Runnable> deregistrations = new ArrayList<>();
 		deregistration.forEach(deregistrations::add);
 		return new DrainOnShutdown(context, settings.properties().provider().drain(), drain, sockets.getIfAvailable(),

@@ -36,6 +36,8 @@ final class DrainOnShutdown implements ApplicationListener<ContextClosedEvent>, 
 	/** Of the 30 s that Kubernetes grants by default. */
 	private static final Duration ALL = Duration.ofSeconds(27);
 
+	private static final Duration FOR_THE_REST = Duration.ofSeconds(2);
+
 	private static final Duration LEAST = Duration.ofSeconds(1);
 
 	private static final Duration DEREGISTRATION = Duration.ofSeconds(2);
@@ -68,6 +70,16 @@ final class DrainOnShutdown implements ApplicationListener<ContextClosedEvent>, 
 		this.deregistrations = deregistrations;
 		this.events = events;
 		this.processEnds = processEnds;
+	}
+
+	/** Whoever asks for more is told at the start, not when a process is killed. */
+	static void check(RpcProperties.Drain settings) {
+		Duration windows = settings.accept().plus(settings.serve());
+		if (windows.plus(FOR_THE_REST).compareTo(ALL) > 0) {
+			logger.warn("'rpc.provider.drain.accept' and 'rpc.provider.drain.serve' are " + windows.toSeconds()
+					+ " s together, and stopping must be over after " + ALL.toSeconds()
+					+ " s, because Kubernetes kills after 30. Calls in flight may be cut off. Shorten them.");
+		}
 	}
 
 	/** Nobody can add a hook to a JVM that shuts down. */

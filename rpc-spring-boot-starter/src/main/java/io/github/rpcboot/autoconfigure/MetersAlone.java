@@ -7,47 +7,61 @@ import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationPredicate;
+import io.micrometer.observation.ObservationRegistry;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
  * Whether observations end in meters and nowhere else, so that timers can do without
  * them. Anything that the application adds to observations, a tracer first of all, says
- * no.
+ * no; so does a registry that Spring Boot has not made.
  */
 final class MetersAlone {
 
 	private static final String BOOT = "org.springframework.boot.";
 
-	private static final String CUSTOMIZER = BOOT
-			+ "micrometer.observation.autoconfigure.ObservationRegistryCustomizer";
+	private static final String[] ADDED = { BOOT + "micrometer.observation.autoconfigure.ObservationRegistryCustomizer",
+			"io.micrometer.tracing.Tracer", GlobalObservationConvention.class.getName() };
+
+	private static final String GROUP = BOOT + "micrometer.observation.autoconfigure.ObservationHandlerGroup";
 
 	private MetersAlone() {
 	}
 
-	static boolean observe(ListableBeanFactory beans) {
-		Class<?> customizer = ClassUtils.isPresent(CUSTOMIZER, null) ? ClassUtils.resolveClassName(CUSTOMIZER, null)
-				: null;
-		return customizer != null && isMissing(beans, customizer) && isMissing(beans, GlobalObservationConvention.class)
-				&& onlyMeters(beans) && onlyBoot(beans, ObservationPredicate.class)
-				&& onlyBoot(beans, ObservationFilter.class);
+	static boolean observe(ConfigurableListableBeanFactory beans) {
+		return isBoots(beans, ObservationRegistry.class) && isBoots(beans, ObservationPredicate.class)
+				&& isBoots(beans, ObservationFilter.class) && isBoots(beans, type(beans, GROUP))
+				&& Stream.of(ADDED).allMatch((type) -> beans.getBeanNamesForType(type(beans, type)).length == 0)
+				&& onlyMeters(beans);
 	}
 
-	private static boolean isMissing(ListableBeanFactory beans, Class<?> type) {
-		return beans.getBeanNamesForType(type).length == 0;
+	/** Filters and predicates of Boot look at names, and add labels that never change. */
+	private static boolean isBoots(ConfigurableListableBeanFactory beans, Class<?> type) {
+		return Stream.of(beans.getBeanNamesForType(type)).allMatch((name) -> isBoots(beans, name));
 	}
 
-	private static boolean onlyMeters(ListableBeanFactory beans) {
+	private static boolean isBoots(ConfigurableListableBeanFactory beans, String name) {
+		if (!beans.containsBeanDefinition(name)
+				|| !(beans.getBeanDefinition(name) instanceof AnnotatedBeanDefinition definition)) {
+			return false;
+		}
+		MethodMetadata method = definition.getFactoryMethodMetadata();
+		return method != null && method.getDeclaringClassName().startsWith(BOOT);
+	}
+
+	private static boolean onlyMeters(ConfigurableListableBeanFactory beans) {
 		String[] handlers = beans.getBeanNamesForType(ObservationHandler.class);
 		return handlers.length > 0 && Stream.of(handlers)
 			.allMatch((name) -> beans.getBean(name).getClass() == DefaultMeterObservationHandler.class);
 	}
 
-	/** Those of Spring Boot look at names, and add labels that never change. */
-	private static boolean onlyBoot(ListableBeanFactory beans, Class<?> type) {
-		return Stream.of(beans.getBeanNamesForType(type))
-			.allMatch((name) -> beans.getBean(name).getClass().getName().startsWith(BOOT));
+	/** Void, of which there are no beans, where the library is missing. */
+	private static Class<?> type(ConfigurableListableBeanFactory beans, String name) {
+		ClassLoader loader = beans.getBeanClassLoader();
+		return ClassUtils.isPresent(name, loader) ? ClassUtils.resolveClassName(name, loader) : Void.class;
 	}
 
 }

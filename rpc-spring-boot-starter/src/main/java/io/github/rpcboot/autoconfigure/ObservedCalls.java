@@ -7,7 +7,7 @@ import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.observability.Observability;
 
 /** The room of Micrometer, as the chains see it. */
-final class ObservedCalls implements Instrumentation {
+final class ObservedCalls implements Instrumentation, AutoCloseable {
 
 	private final Observability observability;
 
@@ -33,6 +33,11 @@ final class ObservedCalls implements Instrumentation {
 	@Override
 	public Executor carrying(Executor threads) {
 		return this.observability.carrying(threads);
+	}
+
+	@Override
+	public void close() {
+		this.observability.close();
 	}
 
 }

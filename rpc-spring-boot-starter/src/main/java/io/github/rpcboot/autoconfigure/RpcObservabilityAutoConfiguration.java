@@ -5,14 +5,16 @@ import java.util.function.UnaryOperator;
 import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.observability.Observability;
 import io.github.rpcboot.observability.RpcObservationConvention;
+import io.github.rpcboot.provider.RemoteServices;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -74,10 +76,16 @@ public final class RpcObservabilityAutoConfiguration {
 		}
 
 		@Bean
-		Part rpcTimers(MeterRegistry registry, ListableBeanFactory beans, ObjectProvider<ObservationPredicate> not,
-				ObjectProvider<ObservationFilter> filters) {
+		Part rpcTimers(MeterRegistry registry, ConfigurableListableBeanFactory beans,
+				ObjectProvider<ObservationPredicate> not, ObjectProvider<ObservationFilter> filters) {
 			return MetersAlone.observe(beans) ? (observability) -> observability.withTimersAlone(registry,
 					not.orderedStream().toList(), filters.orderedStream().toList()) : (observability) -> observability;
+		}
+
+		@Bean
+		MeterBinder rpcAdmissionMeters(ObjectProvider<RemoteServices> services) {
+			return (registry) -> services.ifAvailable((provided) -> Observability.admission(provided::inFlight,
+					provided::waiting, provided::maxInFlight, registry));
 		}
 
 		@Bean

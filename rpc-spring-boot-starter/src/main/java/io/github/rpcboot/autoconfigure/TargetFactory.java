@@ -58,7 +58,7 @@ final class TargetFactory {
 		if (target != null && target.token() != null) {
 			chain.add(SecuritySteps.sendToken(target.token()));
 		}
-		chain.add(resilience.limit(maxInFlight(target)));
+		chain.add(limit(application, resilience));
 		chain.add(resilience.retries((method) -> methods.of(method).maxAttempts(), retryBudget(target)));
 		if (methods.hedges()) {
 			chain.add(resilience.hedge((method) -> methods.of(method).hedge()));
@@ -80,8 +80,12 @@ final class TargetFactory {
 		return new Known(source, transport, target, methods, ConcurrentHashMap.newKeySet());
 	}
 
-	private int maxInFlight(@Nullable Target target) {
-		return (target != null && target.maxInFlight() != null) ? target.maxInFlight() : consumer().maxInFlight();
+	private RpcInterceptor limit(Application application, Resilience resilience) {
+		Target target = application.target();
+		return (target != null && target.maxInFlight() != null)
+				? resilience.limit(target.maxInFlight(),
+						"rpc.consumer.targets." + application.name() + ".max-in-flight")
+				: resilience.limit(consumer().maxInFlight(), "rpc.consumer.max-in-flight");
 	}
 
 	private double retryBudget(@Nullable Target target) {

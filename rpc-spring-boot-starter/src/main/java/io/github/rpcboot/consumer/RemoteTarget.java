@@ -92,11 +92,13 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 	}
 
 	private static AttemptOutcome timedOut(RpcCall call, RpcFailure failure) {
+		if (call.deadline().isInherited()) {
+			return AttemptOutcome.ABANDONED;
+		}
 		if (!failure.mayHaveExecuted()) {
 			return AttemptOutcome.NEVER_SENT;
 		}
-		boolean wholeTime = call.attempts().size() == 1 && !call.deadline().isInherited();
-		return wholeTime ? AttemptOutcome.TIMED_OUT : AttemptOutcome.ABANDONED;
+		return (call.attempts().size() == 1) ? AttemptOutcome.TIMED_OUT : AttemptOutcome.ABANDONED;
 	}
 
 	/**

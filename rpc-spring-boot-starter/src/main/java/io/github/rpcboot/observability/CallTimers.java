@@ -47,6 +47,7 @@ final class CallTimers implements Watch {
 		this.predicates = predicates;
 		this.filters = filters;
 		this.clock = registry.config().clock();
+		registry.config().onMeterRemoved((meter) -> this.timers.values().removeIf((timer) -> timer == meter));
 	}
 
 	@Override

@@ -57,7 +57,7 @@ final class EventLog implements RpcEvents {
 			AtomicInteger first = new AtomicInteger();
 			burst = this.bursts.putIfAbsent(key, first);
 			if (burst == null) {
-				this.logger.warn(describe(kind, subject));
+				this.logger.warn(describe(kind, subject) + advise(kind));
 				this.inTenSeconds.execute(() -> summarize(key, first));
 				return;
 			}
@@ -84,6 +84,16 @@ final class EventLog implements RpcEvents {
 					+ "' fail here: as many as 'max-in-flight' allows are in flight. Raise it, or call less.";
 			case FELL_BACK -> "Calls of '" + subject + "' are answered by their fallback.";
 			default -> "Calls of '" + subject + "' are refused: more arrive than can be handled in time.";
+		};
+	}
+
+	private static String advise(Kind kind) {
+		return switch (kind) {
+			case BUDGET_EXHAUSTED -> " Look why they fail; 'retry-budget' says how many repeats are allowed.";
+			case ADMISSION_REFUSED -> " Run more instances; or raise 'max-in-flight' of the provider or of the service"
+					+ " if they mostly wait for something else.";
+			case FELL_BACK -> " Look why they fail.";
+			default -> "";
 		};
 	}
 

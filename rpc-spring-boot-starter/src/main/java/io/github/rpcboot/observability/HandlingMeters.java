@@ -17,7 +17,7 @@ final class HandlingMeters {
 
 	private final MeterRegistry registry;
 
-	private final Map<MethodContract, Sizes> sizes = new ConcurrentHashMap<>();
+	private final Map<Key, Sizes> sizes = new ConcurrentHashMap<>();
 
 	HandlingMeters(MeterRegistry registry) {
 		this.registry = registry;
@@ -31,11 +31,10 @@ final class HandlingMeters {
 		if (!call.method().isKnown()) {
 			return;
 		}
-		Sizes known = this.sizes.get(call.method());
+		Key key = new Key(call.method(), OpenTelemetryNames.system(call.peer()));
+		Sizes known = this.sizes.get(key);
 		if (known == null) {
-			Tags tags = Tags.of(OpenTelemetryNames.METHOD, OpenTelemetryNames.method(call.method()),
-					OpenTelemetryNames.SYSTEM, OpenTelemetryNames.system(call.peer()));
-			known = this.sizes.computeIfAbsent(call.method(), (key) -> new Sizes("rpc.server", tags, this.registry));
+			known = this.sizes.computeIfAbsent(key, this::register);
 		}
 		if (reply.failure() != null) {
 			return;
@@ -45,6 +44,11 @@ final class HandlingMeters {
 			known.request().record(announced);
 		}
 		known.response().record(reply.body().length);
+	}
+
+	private Sizes register(Key key) {
+		return new Sizes("rpc.server", Tags.of(OpenTelemetryNames.METHOD, OpenTelemetryNames.method(key.method()),
+				OpenTelemetryNames.SYSTEM, key.system()), this.registry);
 	}
 
 	/** What the caller announced, -1 if it did not. */
@@ -65,6 +69,9 @@ final class HandlingMeters {
 			number = number * 10 + digit;
 		}
 		return number;
+	}
+
+	private record Key(MethodContract method, String system) {
 	}
 
 }

@@ -2,17 +2,20 @@ package io.github.rpcboot.observability;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
+import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcInterceptor;
+import io.github.rpcboot.call.RpcTimer;
 import io.github.rpcboot.call.Transport;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Observability {
+public final class Observability implements AutoCloseable {
 
 	private static final long LOG_SECONDS = 10;
 
@@ -183,8 +186,32 @@ public final class Observability {
 	 * @return events for the log
 	 */
 	public static RpcEvents log() {
+		Executor threads = CallThreads.create("rpc-log-");
 		return new EventLog(LogFactory.getLog(EventLog.class),
-				CompletableFuture.delayedExecutor(LOG_SECONDS, TimeUnit.SECONDS));
+				(task) -> RpcTimer.later(TimeUnit.SECONDS.toNanos(LOG_SECONDS), () -> threads.execute(task)));
+	}
+
+	/**
+	 * Shows how full a provider is.
+	 * @param active the calls that run
+	 * @param waiting the calls that wait for others to end
+	 * @param limit the most calls that run at a time
+	 * @param registry where the gauges go
+	 */
+	public static void admission(IntSupplier active, IntSupplier waiting, IntSupplier limit, MeterRegistry registry) {
+		gauge("rpc.server.calls.active", "Calls of other processes that run.", active, registry);
+		gauge("rpc.server.calls.waiting", "Calls that wait for others to end.", waiting, registry);
+		gauge("rpc.server.calls.limit", "The most calls that run at a time.", limit, registry);
+	}
+
+	private static void gauge(String name, String description, IntSupplier value, MeterRegistry registry) {
+		Gauge.builder(name, value::getAsInt).description(description).register(registry);
+	}
+
+	/** Takes back what would go on showing a state that is over. */
+	@Override
+	public void close() {
+		this.targets.values().forEach(TargetMeters::close);
 	}
 
 	/**

@@ -5,7 +5,6 @@ import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.Transport;
-import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /** Observes every attempt, and sends the trace with it. */
@@ -28,31 +27,12 @@ final class ObservedTransport implements Transport {
 
 	@Override
 	public RpcReply send(RpcCall call, Endpoint endpoint) {
-		RpcReply reply = observe(call, endpoint);
+		RpcReply reply = this.watch.around(ObservedCall.attempt(this.application, call, endpoint),
+				(sent) -> this.transport.send(sent, endpoint));
 		if (this.meters != null) {
 			this.meters.sent(call, endpoint, call.encoded(this.transport.codec()).length, reply);
 		}
 		return reply;
-	}
-
-	private RpcReply observe(RpcCall call, Endpoint endpoint) {
-		ObservedCall observed = ObservedCall.attempt(this.application, call, endpoint);
-		Watched watched = this.watch.start(observed);
-		if (watched == null) {
-			return this.transport.send(call, endpoint);
-		}
-		try (Observation.Scope scope = watched.open()) {
-			RpcReply reply = this.transport.send(watched.call(), endpoint);
-			observed.answered(reply);
-			return reply;
-		}
-		catch (RuntimeException | Error ex) {
-			observed.failed(ex);
-			throw ex;
-		}
-		finally {
-			watched.stop();
-		}
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcReply;
-import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /** Observes the calls to one application, all attempts of a call together. */
@@ -37,23 +36,7 @@ final class OutgoingStep implements RpcInterceptor {
 	}
 
 	private RpcReply observe(RpcCall call, RpcHandler next) {
-		ObservedCall observed = ObservedCall.call(this.application, call);
-		Watched watched = this.watch.start(observed);
-		if (watched == null) {
-			return next.handle(call);
-		}
-		try (Observation.Scope scope = watched.open()) {
-			RpcReply reply = next.handle(watched.call());
-			observed.answered(reply);
-			return reply;
-		}
-		catch (RuntimeException | Error ex) {
-			observed.failed(ex);
-			throw ex;
-		}
-		finally {
-			watched.stop();
-		}
+		return this.watch.around(ObservedCall.call(this.application, call), next);
 	}
 
 }

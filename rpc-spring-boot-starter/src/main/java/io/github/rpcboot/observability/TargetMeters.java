@@ -1,7 +1,9 @@
 package io.github.rpcboot.observability;
 
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
@@ -12,6 +14,7 @@ import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.MethodContract;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
@@ -28,14 +31,16 @@ final class TargetMeters {
 
 	private final Map<MethodContract, Sizes> sizes = new ConcurrentHashMap<>();
 
+	private final Queue<Meter> gauges = new ConcurrentLinkedQueue<>();
+
 	TargetMeters(String application, MeterRegistry registry) {
 		this.application = application;
 		this.registry = registry;
-		Gauge.builder("rpc.client.calls.active", this.inFlight, AtomicInteger::get)
+		this.gauges.add(Gauge.builder("rpc.client.calls.active", this.inFlight, AtomicInteger::get)
 			.description("Calls in flight, those that wait for an attempt included.")
 			.tags(target())
 			.strongReference(true)
-			.register(registry);
+			.register(registry));
 	}
 
 	private Tags target() {
@@ -56,14 +61,19 @@ final class TargetMeters {
 	}
 
 	private void gauge(Transport transport, String state, ToIntFunction<Transport.Connections> figure) {
-		Gauge.builder("rpc.client.connections", transport, (one) -> {
+		this.gauges.add(Gauge.builder("rpc.client.connections", transport, (one) -> {
 			Transport.Connections now = one.connections();
 			return (now != null) ? figure.applyAsInt(now) : 0;
 		})
 			.description("Connections that carry a call (leased), that wait for one (idle), and callers that wait for"
 					+ " a connection (pending).")
 			.tags(target().and("state", state))
-			.register(this.registry);
+			.register(this.registry));
+	}
+
+	/** Timers and counters tell of what was; a gauge must not go on. */
+	void close() {
+		this.gauges.forEach(this.registry::remove);
 	}
 
 	void started() {

@@ -15,10 +15,8 @@ import java.util.function.LongSupplier;
  */
 final class AdmissionQueue {
 
-	/**
-	 * The interval of CoDel is the time of one exchange at its worst, 100 ms by default.
-	 */
-	private static final long SHORTEST_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
+	/** Short enough for a minute of overload, long enough for a burst. */
+	private static final long SHORTEST_INTERVAL = TimeUnit.MILLISECONDS.toNanos(250);
 
 	private static final long LONGEST_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
@@ -131,14 +129,14 @@ final class AdmissionQueue {
 	}
 
 	/**
-	 * One that was admitted is done.
+	 * One that was admitted has succeeded.
 	 * @param took how long it ran
 	 */
 	void leave(long took) {
 		this.lock.lock();
 		try {
-			long learnt = this.interval + (2 * took - this.interval) / MEMORY;
-			this.interval = Math.max(SHORTEST_INTERVAL, Math.min(LONGEST_INTERVAL, learnt));
+			long enough = Math.max(SHORTEST_INTERVAL, Math.min(LONGEST_INTERVAL, 2 * took));
+			this.interval += (enough - this.interval) / MEMORY;
 			leave();
 		}
 		finally {
@@ -146,7 +144,7 @@ final class AdmissionQueue {
 		}
 	}
 
-	/** One that was admitted is done, and has not run. */
+	/** One that was admitted is done, and says nothing about the time that calls take. */
 	void leave() {
 		this.lock.lock();
 		try {

@@ -145,13 +145,23 @@ final class AdmissionStep implements RpcInterceptor {
 
 	/** Failures are often quicker than answers, and say nothing about the load. */
 	private void end(RpcCall call, long started, @Nullable RpcReply reply, @Nullable AdmissionQueue own) {
+		boolean success = reply != null && reply.failure() == null;
 		long took = this.clock.getAsLong() - started;
-		if (this.adaptive != null && reply != null && reply.failure() == null) {
+		if (this.adaptive != null && success) {
 			this.adaptive.answered(call.method(), took, this.all.inFlight());
 		}
-		this.all.leave(took);
+		leave(this.all, success, took);
 		if (own != null) {
-			own.leave(took);
+			leave(own, success, took);
+		}
+	}
+
+	private static void leave(AdmissionQueue queue, boolean success, long took) {
+		if (success) {
+			queue.leave(took);
+		}
+		else {
+			queue.leave();
 		}
 	}
 

@@ -23,13 +23,16 @@ final class ClientLimit implements RpcInterceptor {
 
 	private final int most;
 
+	private final String origin;
+
 	private final Semaphore permits;
 
 	private final RpcEvents events;
 
-	ClientLimit(String application, int most, RpcEvents events) {
+	ClientLimit(String application, int most, String origin, RpcEvents events) {
 		this.application = application;
 		this.most = most;
+		this.origin = origin;
 		this.permits = new Semaphore(most);
 		this.events = events;
 	}
@@ -58,8 +61,7 @@ final class ClientLimit implements RpcInterceptor {
 		this.events.happened(RpcEvents.Kind.LIMIT_REACHED, this.application, null);
 		return RpcReply.failure(RpcFailure.over(RpcStatus.RESOURCE_EXHAUSTED,
 				this.most + " calls to '" + this.application
-						+ "' are in flight, and none of them ended in time. Raise 'rpc.consumer.targets."
-						+ this.application + ".max-in-flight', or call less.",
+						+ "' are in flight, and none of them ended in time. Raise '" + this.origin + "', or call less.",
 				false));
 	}
 

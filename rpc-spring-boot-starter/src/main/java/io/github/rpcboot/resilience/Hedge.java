@@ -4,8 +4,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -15,6 +13,7 @@ import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcTimer;
 import io.github.rpcboot.contract.MethodContract;
 
 /**
@@ -27,8 +26,6 @@ final class Hedge implements RpcInterceptor {
 	private static final int SECONDS = 10;
 
 	private static final int MOST_PERCENT = 5;
-
-	private static final ScheduledThreadPoolExecutor TIMER = timer();
 
 	private final String application;
 
@@ -57,19 +54,6 @@ final class Hedge implements RpcInterceptor {
 		this.hedges = new SlidingCount(clock, SECONDS, TimeUnit.SECONDS.toNanos(1));
 	}
 
-	private static ScheduledThreadPoolExecutor timer() {
-		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "rpc-hedges");
-			thread.setDaemon(true);
-			thread.setContextClassLoader(null);
-			return thread;
-		});
-		timer.setRemoveOnCancelPolicy(true);
-		timer.setKeepAliveTime(SECONDS, TimeUnit.SECONDS);
-		timer.allowCoreThreadTimeOut(true);
-		return timer;
-	}
-
 	@Override
 	public RpcReply intercept(RpcCall call, RpcHandler next) {
 		if (!RetryPolicy.isRepeatable(call) || !this.hedged.test(call.method())) {
@@ -88,12 +72,12 @@ final class Hedge implements RpcInterceptor {
 
 	private RpcReply race(RpcCall call, RpcHandler next, long delay) {
 		HedgedAttempt race = new HedgedAttempt(call, next);
-		ScheduledFuture<?> timer = TIMER.schedule(() -> startSecond(race), delay, TimeUnit.NANOSECONDS);
+		Runnable cancel = RpcTimer.later(delay, () -> startSecond(race));
 		try {
 			return race.first();
 		}
 		finally {
-			timer.cancel(false);
+			cancel.run();
 		}
 	}
 
@@ -103,8 +87,10 @@ final class Hedge implements RpcInterceptor {
 		}
 		try {
 			this.hedges.increment();
-			this.threads.execute(race::second);
-			this.events.happened(RpcEvents.Kind.HEDGED, this.application, null);
+			this.threads.execute(() -> {
+				this.events.happened(RpcEvents.Kind.HEDGED, this.application, null);
+				race.second();
+			});
 		}
 		catch (RejectedExecutionException ex) {
 			race.withoutSecond();

@@ -60,10 +60,11 @@ public final class Resilience {
 	/**
 	 * Bounds the calls in flight.
 	 * @param most how many
+	 * @param origin the configuration key that says so
 	 * @return a step of the consumer's chain
 	 */
-	public RpcInterceptor limit(int most) {
-		return new ClientLimit(this.application, most, this.events);
+	public RpcInterceptor limit(int most, String origin) {
+		return new ClientLimit(this.application, most, origin, this.events);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.EndpointSource;
+import io.github.rpcboot.call.FailureClass;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcFailure;
@@ -104,8 +105,10 @@ final class Retries implements RpcInterceptor {
 		return call.attempts().get(call.attempts().size() - 1);
 	}
 
+	/** A method that reports a deadline of its own has not run out of ours. */
 	private void noteTime(RpcCall call, RpcFailure failure, long took) {
-		if (failure.status() == RpcStatus.DEADLINE_EXCEEDED && RetryPolicy.isRepeatable(call)) {
+		boolean answered = failure.failureClass() == FailureClass.ANSWERED;
+		if (failure.status() == RpcStatus.DEADLINE_EXCEEDED && !answered && RetryPolicy.isRepeatable(call)) {
 			this.slow.ranOut(call.method(), took, call.attempts().size() > 1);
 		}
 	}
@@ -163,14 +166,17 @@ final class Retries implements RpcInterceptor {
 		return pause == 0 || (this.pause.pause(pause, call.cancellation()) && !isOver(call));
 	}
 
-	/** The first refusal goes to another instance at once; the wish is for its sender. */
+	/**
+	 * The first refusal goes to another instance at once; the wish is for its sender.
+	 * Those who were sent away together must not come back together.
+	 */
 	private long pauseBefore(RpcCall call, RpcFailure failure, int counted) {
 		boolean another = hasUntried(call, this.source.endpoints());
 		if (!failure.mayHaveExecuted() && counted == 1 && another) {
 			return 0;
 		}
 		long wish = another ? 0 : nanos(failure.retryAfter());
-		return Math.max(wish, this.backoff.nanos(counted));
+		return wish + this.backoff.nanos(counted);
 	}
 
 	private static long nanos(@Nullable Duration wish) {

@@ -72,6 +72,24 @@ class DrainOnShutdownTests {
 	}
 
 	@Test
+	void aContextThatATestKeepsDoesNotDrainAtTheEndOfItsJvm() throws Exception {
+		AtomicInteger events = new AtomicInteger();
+		String mark = "org.springframework.boot.test.context.SpringBootTestContextBootstrapper=true";
+		try (RunningApplication application = application(mark)) {
+			ApplicationContext context = application.context();
+			listener(context, List.of(), events, true).onApplicationEvent(new ContextClosedEvent(context));
+		}
+		assertThat(events).hasValue(0);
+	}
+
+	@Test
+	void windowsThatLeaveNoTimeToStopAreNamedAtTheStart(CapturedOutput output) throws Exception {
+		application("rpc.provider.drain.accept=15s", "rpc.provider.drain.serve=11s").close();
+		assertThat(output).contains("'rpc.provider.drain.accept' and 'rpc.provider.drain.serve' are 26 s together, and"
+				+ " stopping must be over after 27 s");
+	}
+
+	@Test
 	void aContextWithoutAServerOfItsOwnDoesNotDrain() throws Exception {
 		AtomicInteger events = new AtomicInteger();
 		try (RunningApplication application = application()) {

@@ -10,6 +10,7 @@ import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.observability.Observability;
 import io.github.rpcboot.observability.ObservedCall;
 import io.github.rpcboot.observability.RpcObservationConvention;
+import io.github.rpcboot.provider.RemoteServices;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -30,6 +31,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -140,7 +142,8 @@ class ObservabilityTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { Handler.class, Predicate.class, Filter.class, Customizer.class, Global.class })
+	@ValueSource(classes = { Handler.class, Predicate.class, Filter.class, Customizer.class, Global.class,
+			OwnTracer.class, OwnGroup.class, OwnRegistry.class })
 	void whateverElseAnApplicationAddsToObservationsFindsThem(Class<?> added) {
 		this.observed.withUserConfiguration(added)
 			.run((context) -> assertThat(isObserved(context)).as("observed with a %s", added).isTrue());
@@ -151,6 +154,40 @@ class ObservabilityTests {
 		context.getBean(Greeter.class).hello.sayHello("Ada");
 		MeterRegistry meters = context.getBean(MeterRegistry.class);
 		return meters.find(DURATION + ".active").longTaskTimer() != null;
+	}
+
+	@Test
+	void timersThatWereRemovedComeBack() {
+		this.observed.run((context) -> {
+			context.getBean(Greeter.class).hello.sayHello("Ada");
+			context.getBean(MeterRegistry.class).clear();
+			context.getBean(Greeter.class).hello.sayHello("Ada");
+			assertThat(context.getBean(MeterRegistry.class).get(DURATION).timer().count()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void gaugesEndWithTheirApplication() {
+		SimpleMeterRegistry shared = new SimpleMeterRegistry();
+		this.observed.withBean("shared", MeterRegistry.class, () -> shared).run((context) -> {
+			context.getBean(Greeter.class).hello.sayHello("Ada");
+			assertThat(shared.find("rpc.client.calls.active").gauge()).isNotNull();
+			context.getBean(ObservedCalls.class).close();
+			assertThat(shared.find("rpc.client.calls.active").gauge()).isNull();
+			assertThat(shared.find(DURATION).timer()).isNotNull();
+		});
+	}
+
+	@Test
+	void howFullAProviderIsCanBeSeen() {
+		this.observed.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class)).run((context) -> {
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			RemoteServices services = context.getBean(RemoteServices.class);
+			assertThat(meters.get("rpc.server.calls.active").gauge().value()).isZero();
+			assertThat(meters.get("rpc.server.calls.waiting").gauge().value()).isZero();
+			assertThat(meters.get("rpc.server.calls.limit").gauge().value()).isEqualTo(services.maxInFlight())
+				.isPositive();
+		});
 	}
 
 	@Test
@@ -284,6 +321,36 @@ class ObservabilityTests {
 
 		@Override
 		public void customize(ObservationRegistry registry) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnTracer {
+
+		@Bean
+		Tracer tracer() {
+			return Tracer.NOOP;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnGroup {
+
+		@Bean
+		ObservationHandlerGroup meters() {
+			return ObservationHandlerGroup.of(DefaultMeterObservationHandler.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnRegistry {
+
+		@Bean
+		ObservationRegistry registry() {
+			return ObservationRegistry.create();
 		}
 
 	}

@@ -44,7 +44,8 @@ class EventsTests {
 	void anEmptyBudgetIsLoggedOnceAndThenCounted() {
 		happens(Kind.BUDGET_EXHAUSTED, "shop", 500);
 		assertThat(this.lines.all)
-			.containsExactly("WARN Failed calls of 'shop' are not repeated: its retry budget is used up.");
+			.containsExactly("WARN Failed calls of 'shop' are not repeated: its retry budget is used up."
+					+ " Look why they fail; 'retry-budget' says how many repeats are allowed.");
 		tenSecondsLater();
 		assertThat(this.lines.all).hasSize(2)
 			.last()
@@ -61,8 +62,10 @@ class EventsTests {
 		tenSecondsLater();
 		assertThat(this.inTenSeconds).isEmpty();
 		String text = "Calls of 'Orders' are refused: more arrive than can be handled in time.";
-		assertThat(this.lines.all).containsExactly("WARN " + text, "INFO " + text + " 2 more in the last 10 s.",
-				"INFO " + text + " 1 more in the last 10 s.");
+		String advice = " Run more instances; or raise 'max-in-flight' of the provider or of the service if they mostly"
+				+ " wait for something else.";
+		assertThat(this.lines.all).containsExactly("WARN " + text + advice,
+				"INFO " + text + " 2 more in the last 10 s.", "INFO " + text + " 1 more in the last 10 s.");
 	}
 
 	@Test
@@ -79,8 +82,8 @@ class EventsTests {
 	void applicationsAreLoggedApart() {
 		happens(Kind.FELL_BACK, "shop", 2);
 		happens(Kind.FELL_BACK, "stock", 2);
-		assertThat(this.lines.all).containsExactly("WARN Calls of 'shop' are answered by their fallback.",
-				"WARN Calls of 'stock' are answered by their fallback.");
+		assertThat(this.lines.all).containsExactly("WARN Calls of 'shop' are answered by their fallback. Look why they fail.",
+				"WARN Calls of 'stock' are answered by their fallback. Look why they fail.");
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.rpcboot.observability;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +18,7 @@ import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.protocol.Probe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.time.Duration.ofSeconds;
@@ -91,6 +93,37 @@ class MetersTests {
 			.allMatch((line) -> line.endsWith(" " + response + ".0"));
 		assertThat(this.observed.metric("rpc_server_response_size_bytes_sum")).hasSize(1)
 			.allMatch((line) -> line.endsWith(" " + response + ".0"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "99999999999", "-5", "+5", "5.0", "", "many" })
+	void aLengthThatIsNoneIsNotMeasured(String announced) {
+		assertThat(this.observed.services.handle(echo(announced)).failure()).isNull();
+		assertThat(this.observed.metric("rpc_server_request_size_bytes_count")).allMatch((line) -> line.endsWith(" 0"));
+		assertThat(this.observed.services.handle(echo("12345")).failure()).isNull();
+		assertThat(this.observed.metric("rpc_server_request_size_bytes_sum")).hasSize(1)
+			.allMatch((line) -> line.endsWith(" 12345.0"));
+	}
+
+	@Test
+	void sizesAreKeptApartByProtocol() {
+		this.observed.services.handle(echo("5", RpcPeer.LOCAL));
+		this.observed.services.handle(echo("5", new RpcPeer("10.0.0.1", null)));
+		assertThat(this.observed.metric("rpc_server_request_size_bytes_count"))
+			.anyMatch((line) -> line.contains("inprocess") && line.endsWith(" 1"))
+			.anyMatch((line) -> line.contains("connectrpc") && line.endsWith(" 1"));
+	}
+
+	private RpcCall echo(String length) {
+		return echo(length, RpcPeer.LOCAL);
+	}
+
+	private RpcCall echo(String length, RpcPeer peer) {
+		PayloadCodec codec = this.observed.rpc.codec();
+		MethodContract method = this.observed.services.find("Probe", "echo");
+		return RpcCall.incoming(method, codec.body("{\"text\":\"hello\"}".getBytes(StandardCharsets.UTF_8)),
+				RpcHeaders.ofPairs(List.of("content-length", length)), Deadline.after(ofSeconds(10), "the test"), peer,
+				new Cancellation());
 	}
 
 	@Test

@@ -159,7 +159,7 @@ public final class TwoSpeeds {
 				chain.add(observed.outgoing("x"));
 			}
 			if (mechanisms) {
-				chain.add(resilience.limit(1024));
+				chain.add(resilience.limit(1024, "the test"));
 				chain.add(resilience.retries((method) -> 3, 0.2));
 			}
 			RpcHandler attempt = RemoteTarget.attempt("x", () -> endpoints, picker, used);

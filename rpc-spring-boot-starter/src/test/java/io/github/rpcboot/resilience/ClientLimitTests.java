@@ -36,7 +36,7 @@ class ClientLimitTests {
 	private final ClientLimit limit = limit(2);
 
 	private ClientLimit limit(int most) {
-		return new ClientLimit("orders", most,
+		return new ClientLimit("orders", most, "rpc.consumer.targets.orders.max-in-flight",
 				(kind, subject, instance) -> this.events.add(kind + " " + subject + " " + instance));
 	}
 

@@ -345,7 +345,7 @@ class HedgeTests {
 			this.hedge.intercept(read(), attempts(this::untilCanceled, (second) -> Calls.SUCCESS));
 		}
 		List<Thread> hedges = new ArrayList<>(Thread.getAllStackTraces().keySet());
-		hedges.removeIf((thread) -> !thread.getName().equals("rpc-hedges"));
+		hedges.removeIf((thread) -> !thread.getName().equals("rpc-timer"));
 
 		assertThat(hedges).as("one timer for all, a daemon without a class loader of an application")
 			.hasSize(1)

@@ -3,12 +3,11 @@ package io.github.rpcboot.protocol.http;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.RpcTimer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,7 @@ final class ExchangeWatch implements AutoCloseable {
 
 	private static final long LOOK_AFTER = TimeUnit.MILLISECONDS.toNanos(20);
 
-	private static final long IDLE_SECONDS = 10;
-
 	private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
-
-	private static final ScheduledThreadPoolExecutor TIMER = timer();
 
 	private final Deadline deadline;
 
@@ -40,14 +35,14 @@ final class ExchangeWatch implements AutoCloseable {
 
 	private volatile boolean aborted;
 
-	private volatile ScheduledFuture<?> next;
+	private volatile Runnable takeBack;
 
 	ExchangeWatch(Deadline deadline, Cancellation cancellation, Runnable abort) {
 		this.deadline = deadline;
 		this.cancellation = cancellation;
 		this.abort = abort;
 		this.interruptible = isVirtual(Thread.currentThread()) ? null : Thread.currentThread();
-		this.next = TIMER.schedule(this::look, delay(), TimeUnit.NANOSECONDS);
+		this.takeBack = RpcTimer.later(delay(), this::look);
 		cancellation.onCancel(this.onCancel);
 	}
 
@@ -70,20 +65,6 @@ final class ExchangeWatch implements AutoCloseable {
 		}
 	}
 
-	private static ScheduledThreadPoolExecutor timer() {
-		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "rpc-deadlines");
-			thread.setDaemon(true);
-			thread.setContextClassLoader(null);
-			return thread;
-		});
-		timer.setRemoveOnCancelPolicy(true);
-		// An application that is undeployed must not stay behind in this thread.
-		timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		timer.allowCoreThreadTimeOut(true);
-		return timer;
-	}
-
 	private long delay() {
 		long remaining = Math.max(0, this.deadline.remainingNanos());
 		return (this.interruptible != null) ? Math.min(LOOK_AFTER, remaining) : remaining;
@@ -98,9 +79,9 @@ final class ExchangeWatch implements AutoCloseable {
 			abort();
 		}
 		else {
-			this.next = TIMER.schedule(this::look, delay(), TimeUnit.NANOSECONDS);
+			this.takeBack = RpcTimer.later(delay(), this::look);
 			if (this.closed) {
-				this.next.cancel(false);
+				this.takeBack.run();
 			}
 		}
 	}
@@ -119,7 +100,7 @@ final class ExchangeWatch implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closed = true;
-		this.next.cancel(false);
+		this.takeBack.run();
 		this.cancellation.remove(this.onCancel);
 	}
 

@@ -17,7 +17,6 @@ import io.github.rpcboot.call.RpcFailure;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -28,7 +27,6 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
-import org.apache.hc.core5.util.DeadlineTimeoutException;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +54,7 @@ final class HttpComponentsEngine implements HttpEngine {
 		}
 		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, post::cancel)) {
 			try {
-				return execute(post, request, deadline);
+				return execute(post, request);
 			}
 			catch (IOException | RuntimeException ex) {
 				throw failed(ex, request, entity.written, watch, deadline, cancellation);
@@ -64,29 +62,14 @@ final class HttpComponentsEngine implements HttpEngine {
 		}
 	}
 
-	/**
-	 * A pool whose lock is crowded, at the start say, refuses although it has connections
-	 * to give, and before anything is sent.
-	 */
-	private Answer execute(HttpPost post, Request request, Deadline deadline) throws IOException {
-		HttpHost host = host(post, request.address());
+	private Answer execute(HttpPost post, Request request) throws IOException {
 		HttpClientContext context = HttpClientContext.create();
 		if (request.fresh()) {
 			// The pool closes the connections of the route that have another owner.
 			context.setUserToken(new Object());
 		}
-		while (true) {
-			try {
-				return this.client.execute(host, post, context,
-						(response) -> read(post, response, request.responseLimit()));
-			}
-			catch (RequestFailedException ex) {
-				if (!(ex.getCause() instanceof DeadlineTimeoutException) || deadline.isExpired()
-						|| post.isCancelled()) {
-					throw ex;
-				}
-			}
-		}
+		return this.client.execute(host(post, request.address()), post, context,
+				(response) -> read(post, response, request.responseLimit()));
 	}
 
 	/**
@@ -144,9 +127,11 @@ final class HttpComponentsEngine implements HttpEngine {
 			return new Failed(ExchangeFailures.canceled(written));
 		}
 		if (ex instanceof ConnectionRequestTimeoutException) {
-			return new Failed(RpcFailure.over(RpcStatus.RESOURCE_EXHAUSTED, "All connections to "
-					+ ExchangeFailures.place(request.url()) + " are in use. Raise 'max-in-flight' or call less.",
-					false));
+			return new Failed(
+					RpcFailure.over(RpcStatus.RESOURCE_EXHAUSTED,
+							"All connections to " + ExchangeFailures.place(request.url())
+									+ " are in use. Lower 'max-in-flight', so that it refuses first, or call less.",
+							false));
 		}
 		if (watch.isAborted() || deadline.isExpired() || (written && ex instanceof SocketTimeoutException)) {
 			return new Failed(ExchangeFailures.deadline(written));

@@ -2,14 +2,13 @@ package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcTimer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -54,19 +53,17 @@ final class PendingAnswer implements AsyncListener {
 		AsyncContext context = this.request.startAsync(this.request, this.response);
 		context.setTimeout(this.call.deadline().remainingMillis() + COARSE_MILLIS);
 		context.addListener(this);
-		pending.copy()
-			.orTimeout(Math.max(1, this.call.deadline().remainingNanos()), TimeUnit.NANOSECONDS)
-			.whenComplete((done, late) -> {
-				if (late == null) {
-					end(context, done);
-				}
-				else if (!(late instanceof TimeoutException)) {
-					end(context, broken(this.call, late));
-				}
-				else if (!this.ended.get()) {
-					context.start(() -> expire(context));
-				}
-			});
+		Runnable takeBack = RpcTimer.later(this.call.deadline().remainingNanos(), () -> late(context));
+		pending.whenComplete((done, failure) -> {
+			takeBack.run();
+			end(context, (failure != null) ? broken(this.call, failure) : done);
+		});
+	}
+
+	private void late(AsyncContext context) {
+		if (!this.ended.get()) {
+			context.start(() -> expire(context));
+		}
 	}
 
 	private void expire(AsyncContext context) {

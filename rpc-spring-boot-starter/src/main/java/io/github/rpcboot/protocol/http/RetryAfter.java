@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryAfter {
 
-	static final String HEADER = "Retry-After";
-
 	private static final String PUSHBACK = "grpc-retry-pushback-ms";
 
 	private static final int MOST_DIGITS = 10;
@@ -27,7 +25,7 @@ final class RetryAfter {
 			return isNumber(pushback.strip()) ? Duration.ofMillis(Long.parseLong(pushback.strip()))
 					: Duration.ofMillis(-1);
 		}
-		String seconds = answer.header(HEADER);
+		String seconds = answer.header(ConnectProtocol.RETRY_AFTER);
 		return (seconds != null && isNumber(seconds.strip())) ? Duration.ofSeconds(Long.parseLong(seconds.strip()))
 				: null;
 	}

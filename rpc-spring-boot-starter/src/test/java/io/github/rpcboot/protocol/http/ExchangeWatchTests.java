@@ -146,7 +146,7 @@ class ExchangeWatchTests extends ClientFixture {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().equals("rpc-deadlines"))
+			.filter((thread) -> thread.getName().equals("rpc-timer"))
 			.count();
 	}
 
