@@ -82,7 +82,8 @@ class EventsTests {
 	void applicationsAreLoggedApart() {
 		happens(Kind.FELL_BACK, "shop", 2);
 		happens(Kind.FELL_BACK, "stock", 2);
-		assertThat(this.lines.all).containsExactly("WARN Calls of 'shop' are answered by their fallback. Look why they fail.",
+		assertThat(this.lines.all).containsExactly(
+				"WARN Calls of 'shop' are answered by their fallback. Look why they fail.",
 				"WARN Calls of 'stock' are answered by their fallback. Look why they fail.");
 	}
 
