@@ -70,34 +70,18 @@ final class Retries implements RpcInterceptor {
 	@Override
 	public RpcReply intercept(RpcCall call, RpcHandler next) {
 		this.budget.deposit();
-		int most = this.maxAttempts.applyAsInt(call.method());
-		int counted = 0;
-		boolean ambiguous = false;
-		long came = this.clock.getAsLong();
-		long started = came;
+		Progress progress = new Progress(call);
 		while (true) {
-			int before = call.attempts().size();
-			RpcReply reply = attempt(call, next, counted + 1 >= most || this.budget.isOff());
-			RpcFailure failure = reply.failure();
-			if (failure == null) {
-				this.slow.answered(call.method(), this.clock.getAsLong() - started);
+			RpcReply reply = attempt(call, next, progress.next());
+			if (reply.failure() == null) {
+				this.slow.answered(call.method(), progress.attemptTook());
 				return reply;
 			}
-			ambiguous |= failure.mayHaveExecuted();
-			if (call.attempts().size() == before) {
-				return told(reply, failure, ambiguous);
-			}
-			boolean neverSent = RetryPolicy.wasNeverSent(failure);
-			boolean onward = neverSent && mayGoOn(call, most, started);
-			// An instance that was reached is worth a repeat if the others are gone.
-			boolean reached = !neverSent || counted > 0;
-			counted += (reached && !onward) ? 1 : 0;
-			if (!onward && !(reached && mayRepeat(call, failure, counted, most))) {
-				noteTime(call, failure, this.clock.getAsLong() - came);
-				return told(reply, reached ? failure : nobodyReached(call, failure), ambiguous);
+			RpcReply end = progress.failed(reply, reply.failure());
+			if (end != null) {
+				return end;
 			}
 			this.events.happened(RpcEvents.Kind.RETRIED, this.application, lastOf(call));
-			started = this.clock.getAsLong();
 		}
 	}
 
@@ -111,12 +95,6 @@ final class Retries implements RpcInterceptor {
 		if (failure.status() == RpcStatus.DEADLINE_EXCEEDED && !answered && RetryPolicy.isRepeatable(call)) {
 			this.slow.ranOut(call.method(), took, call.attempts().size() > 1);
 		}
-	}
-
-	/** What an earlier attempt may have done, the last one does not undo. */
-	private static RpcReply told(RpcReply reply, RpcFailure failure, boolean ambiguous) {
-		RpcFailure told = ambiguous ? failure.afterAmbiguous() : failure;
-		return (told == reply.failure()) ? reply : RpcReply.failure(told).withHeaders(reply.headers());
 	}
 
 	private RpcReply attempt(RpcCall call, RpcHandler next, boolean last) {
@@ -189,6 +167,67 @@ final class Retries implements RpcInterceptor {
 		}
 		return RpcFailure.neverSent(last.status(), "No instance of '" + this.application + "' could be reached, tried "
 				+ call.attempts() + ". The last one: " + last.message(), last.cause());
+	}
+
+	/** How far a call has come. */
+	private final class Progress {
+
+		private final RpcCall call;
+
+		private final int most;
+
+		private final long came;
+
+		/** Attempts that count: those of which something can have arrived. */
+		private int counted;
+
+		private boolean ambiguous;
+
+		private int attempts;
+
+		private long started;
+
+		Progress(RpcCall call) {
+			this.call = call;
+			this.most = Retries.this.maxAttempts.applyAsInt(call.method());
+			this.came = Retries.this.clock.getAsLong();
+		}
+
+		/** Begins an attempt, and tells whether it is the last one. */
+		boolean next() {
+			this.attempts = this.call.attempts().size();
+			this.started = Retries.this.clock.getAsLong();
+			return this.counted + 1 >= this.most || Retries.this.budget.isOff();
+		}
+
+		long attemptTook() {
+			return Retries.this.clock.getAsLong() - this.started;
+		}
+
+		/** Waits if need be, and gives the reply to end with, if it must end. */
+		@Nullable RpcReply failed(RpcReply reply, RpcFailure failure) {
+			this.ambiguous |= failure.mayHaveExecuted();
+			if (this.call.attempts().size() == this.attempts) {
+				return told(reply, failure);
+			}
+			boolean neverSent = RetryPolicy.wasNeverSent(failure);
+			boolean onward = neverSent && mayGoOn(this.call, this.most, this.started);
+			// An instance that was reached is worth a repeat if the others are gone.
+			boolean reached = !neverSent || this.counted > 0;
+			this.counted += (reached && !onward) ? 1 : 0;
+			if (onward || (reached && mayRepeat(this.call, failure, this.counted, this.most))) {
+				return null;
+			}
+			noteTime(this.call, failure, Retries.this.clock.getAsLong() - this.came);
+			return told(reply, reached ? failure : nobodyReached(this.call, failure));
+		}
+
+		/** What an earlier attempt may have done, the last one does not undo. */
+		private RpcReply told(RpcReply reply, RpcFailure failure) {
+			RpcFailure told = this.ambiguous ? failure.afterAmbiguous() : failure;
+			return (told == reply.failure()) ? reply : RpcReply.failure(told).withHeaders(reply.headers());
+		}
+
 	}
 
 }

@@ -70,7 +70,7 @@ public final class ChildJvm implements AutoCloseable {
 		List<String> command = new ArrayList<>(prefix);
 		String classPath = System.getProperty("rig.class-path", ChildClassPath.get());
 		command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx256m", "-XX:+UseSerialGC",
-				"-XX:-UsePerfData", "-Xshare:auto", "-cp", classPath, main));
+				"-XX:-UsePerfData", SharedClasses.option(main), "-cp", classPath, main));
 		command.addAll(args);
 		try {
 			Files.createDirectories(log.toAbsolutePath().getParent());

@@ -17,7 +17,7 @@ final class ClockRows {
 	}
 
 	static List<Row> all() {
-		return List.of(Row.calm("31", "clocks jump by ± 1 h, 200/s", ClockRows::jump));
+		return List.of(new Row("31", "clocks jump by ± 1 h, 200/s", ClockRows::jump));
 	}
 
 	private static void jump(Fleet fleet, Figures figures) throws Exception {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -23,17 +24,22 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
  * The long rows of the fault matrix: {@code mvn verify -Pchaos}. One after the other, as
- * long as they compare times; then the calm ones, three at a time. The table of figures
- * is printed at the end, and stands in {@code target/chaos/figures.md}.
+ * long as they compare times; then the calm ones, two at a time. The table of figures is
+ * printed at the end, and stands in {@code target/chaos/figures.md}.
  */
 @Tag("chaos")
 class FaultMatrixChaos {
 
-	private static final int AT_A_TIME = 3;
+	private static final int AT_A_TIME = 2;
 
 	private static final Rows ROWS = new Rows();
 
 	private static final ExecutorService LANES = Executors.newFixedThreadPool(AT_A_TIME);
+
+	@BeforeAll
+	static void record() throws Exception {
+		SharedClasses.record();
+	}
 
 	@TestFactory
 	Stream<DynamicTest> rows() {

@@ -20,15 +20,15 @@ final class RegistryRows {
 	}
 
 	static List<Row> all() {
-		return List.of(Row.calm("34", "registry down for 30 s, and down at the start, 200/s", RegistryRows::down),
-				Row.calm("35", "registry empty for 55 s, then flapping with a dead host, 200/s", RegistryRows::empty));
+		return List.of(Row.calm("34", "registry down for 30 s, and down at the start, 100/s", RegistryRows::down),
+				Row.calm("35", "registry empty for 55 s, then flapping with a dead host, 100/s", RegistryRows::empty));
 	}
 
 	private static void down(Fleet fleet, Figures figures) {
 		List<Fleet.Provider> providers = fleet.providers(2);
 		Path registry = fleet.file("registry");
 		write(registry, addresses(providers));
-		Fleet.Consumer consumer = fleet.consumer("--registry=" + registry, REFRESH, "--rate=200", "--seconds=45").go();
+		Fleet.Consumer consumer = fleet.consumer("--registry=" + registry, REFRESH, "--rate=100", "--seconds=45").go();
 		consumer.at(5);
 		delete(registry);
 		Fleet.Consumer late = fleet.consumer("--registry=" + registry, REFRESH, "--rate=50", "--seconds=45",
@@ -51,7 +51,7 @@ final class RegistryRows {
 		String all = addresses(providers);
 		Path registry = fleet.file("registry");
 		write(registry, all);
-		Fleet.Consumer consumer = fleet.consumer("--registry=" + registry, REFRESH, "--rate=200", "--seconds=80").go();
+		Fleet.Consumer consumer = fleet.consumer("--registry=" + registry, REFRESH, "--rate=100", "--seconds=80").go();
 		consumer.at(5);
 		write(registry, "");
 		consumer.at(60);

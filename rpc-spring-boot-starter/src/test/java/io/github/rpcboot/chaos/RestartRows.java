@@ -19,7 +19,7 @@ final class RestartRows {
 				new Row("2", "SIGTERM of one of two, 500/s", RestartRows::terminate),
 				new Row("3", "rolling restart of both, twice, 500/s", RestartRows::rollingRestart),
 				new Row("3p", "the same behind one TCP proxy address", RestartRows::rollingRestartBehindOneAddress),
-				Row.calm("4", "SIGTERM with a call of 20 s in flight", RestartRows::terminateDuringALongCall),
+				new Row("4", "SIGTERM with a call of 20 s in flight", RestartRows::terminateDuringALongCall),
 				new Row("5", "SIGSTOP of one of two for 20 s, 500/s", RestartRows::stop));
 	}
 
@@ -101,7 +101,7 @@ final class RestartRows {
 
 	private static void stop(Fleet fleet, Figures figures) {
 		List<Fleet.Provider> providers = fleet.providers(2);
-		Fleet.Consumer consumer = fleet.consumer("--rate=500", "--seconds=58").go();
+		Fleet.Consumer consumer = fleet.consumer("--rate=500", "--seconds=48").go();
 		consumer.at(5);
 		providers.get(0).jvm().signal("STOP");
 		consumer.at(25);

@@ -27,16 +27,30 @@ import io.github.rpcboot.provider.RemoteServices;
 import io.github.rpcboot.resilience.PickerSettings;
 import io.github.rpcboot.resilience.Resilience;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
+import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelPropagator;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.micrometer.tracing.propagation.Propagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the mechanisms cost: CPU per call of consumer and provider together, over HTTP on
  * loopback, with all mechanisms against without any, in turns in one process. With
  * metrics as a third lane, as an application without a tracer has them, and with the
- * observations of one with a listener of its own as a fourth.
+ * observations of one with a listener of its own as a fourth, and with a tracer as a
+ * fifth.
  */
 public final class TwoSpeeds {
 
@@ -59,8 +73,9 @@ public final class TwoSpeeds {
 		try (Lane without = new Lane(rpc, false, null);
 				Lane with = new Lane(rpc, true, null);
 				Lane metered = new Lane(rpc, true, timed);
-				Lane seen = new Lane(rpc, true, observed)) {
-			List<Lane> lanes = List.of(without, with, metered, seen);
+				Lane seen = new Lane(rpc, true, observed);
+				Lane traced = new Lane(rpc, true, traced(meters))) {
+			List<Lane> lanes = List.of(without, with, metered, seen, traced);
 			for (int round = -5; round < ROUNDS; round++) {
 				for (Lane lane : lanes) {
 					lane.measure(round >= 0);
@@ -70,8 +85,29 @@ public final class TwoSpeeds {
 			print("with all of them", with, without);
 			print("and with Prometheus", metered, without);
 			print("and with observations to Prometheus", seen, without);
+			print("and with spans, a tenth sampled", traced, without);
 		}
 		System.exit(0);
+	}
+
+	/** As Spring Boot sets OpenTelemetry up; nothing is exported. */
+	private static Observability traced(PrometheusMeterRegistry meters) {
+		io.opentelemetry.api.trace.Tracer openTelemetry = SdkTracerProvider.builder()
+			.setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(0.1)))
+			.build()
+			.get("two speeds");
+		Tracer tracer = new OtelTracer(openTelemetry, new OtelCurrentTraceContext(), (event) -> {
+		});
+		Propagator propagator = new OtelPropagator(ContextPropagators.create(W3CTraceContextPropagator.getInstance()),
+				openTelemetry);
+		ObservationRegistry observations = ObservationRegistry.create();
+		observations.observationConfig()
+			.observationHandler(new DefaultMeterObservationHandler(meters))
+			.observationHandler(new FirstMatchingCompositeObservationHandler(
+					new PropagatingReceiverTracingObservationHandler<>(tracer, propagator),
+					new PropagatingSenderTracingObservationHandler<>(tracer, propagator),
+					new DefaultTracingObservationHandler(tracer)));
+		return Observability.using(observations, Observability.openTelemetry()).withMeters(meters).withTracer(tracer);
 	}
 
 	private static void print(String name, Lane lane, Lane base) {
