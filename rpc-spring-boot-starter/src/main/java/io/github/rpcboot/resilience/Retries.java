@@ -21,8 +21,9 @@ import io.github.rpcboot.contract.MethodContract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats what may be repeated, within the deadline. What was never sent goes on to
- * another instance at once, and costs nothing; what was refused goes on to another one
+ * Repeats what may be repeated, within the deadline. What was never sent costs nothing,
+ * and goes on to another instance at once; if there is none, an instance that did not
+ * accept in time is asked again after a pause. What was refused goes on to another one
  * once at once; everything else waits, and takes from the budget.
  */
 final class Retries implements RpcInterceptor {
@@ -137,7 +138,7 @@ final class Retries implements RpcInterceptor {
 		if (pause > call.deadline().remainingNanos() - LEAST) {
 			return false;
 		}
-		if (!this.budget.withdraw()) {
+		if (!RetryPolicy.wasNeverSent(failure) && !this.budget.withdraw()) {
 			this.events.happened(RpcEvents.Kind.BUDGET_EXHAUSTED, this.application, null);
 			return false;
 		}
@@ -178,10 +179,14 @@ final class Retries implements RpcInterceptor {
 
 		private final long came;
 
-		/** Attempts that count: those of which something can have arrived. */
+		/** Attempts that count: not those that went on to another instance at once. */
 		private int counted;
 
 		private boolean ambiguous;
+
+		private boolean reached;
+
+		private boolean worthRepeat;
 
 		private int attempts;
 
@@ -212,14 +217,15 @@ final class Retries implements RpcInterceptor {
 			}
 			boolean neverSent = RetryPolicy.wasNeverSent(failure);
 			boolean onward = neverSent && mayGoOn(this.call, this.most, this.started);
-			// An instance that was reached is worth a repeat if the others are gone.
-			boolean reached = !neverSent || this.counted > 0;
-			this.counted += (reached && !onward) ? 1 : 0;
-			if (onward || (reached && mayRepeat(this.call, failure, this.counted, this.most))) {
+			this.reached |= !neverSent;
+			// Whoever does not refuse at once may be there, and have too much to do.
+			this.worthRepeat |= this.reached || attemptTook() >= AT_ONCE;
+			this.counted += (this.worthRepeat && !onward) ? 1 : 0;
+			if (onward || (this.worthRepeat && mayRepeat(this.call, failure, this.counted, this.most))) {
 				return null;
 			}
 			noteTime(this.call, failure, Retries.this.clock.getAsLong() - this.came);
-			return told(reply, reached ? failure : nobodyReached(this.call, failure));
+			return told(reply, this.reached ? failure : nobodyReached(this.call, failure));
 		}
 
 		/** What an earlier attempt may have done, the last one does not undo. */

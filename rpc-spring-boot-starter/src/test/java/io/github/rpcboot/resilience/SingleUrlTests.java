@@ -29,13 +29,25 @@ class SingleUrlTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "49, 2", "50, 1", "500, 1" })
-	void onlyAConnectionThatIsRefusedQuicklyIsTriedAgain(long millis, int attempts) {
+	@CsvSource({ "49, 0", "50, 1", "500, 1" })
+	void aConnectionThatIsNotAcceptedInTimeIsTriedAgainAfterAPause(long millis, int pauses) {
 		this.bench.after(millis, RpcReply.failure(Calls.failure(FailureClass.NEVER_SENT))).answers(Calls.SUCCESS);
-		RpcCall call = this.bench.call(Idempotency.UNKNOWN);
-		this.bench.send(call);
 
-		assertThat(call.attempts()).hasSize(attempts);
+		assertThat(this.bench.send(this.bench.call(Idempotency.UNKNOWN))).isSameAs(Calls.SUCCESS);
+		assertThat(this.bench.pauses).hasSize(pauses);
+		assertThat(this.bench.budgetTaken()).isZero();
+	}
+
+	@Test
+	void aConnectionThatIsNeverAcceptedIsTriedAsOftenAsTheMostAttempts() {
+		for (int i = 0; i < 3; i++) {
+			this.bench.after(500, RpcReply.failure(Calls.failure(FailureClass.NEVER_SENT)));
+		}
+		RpcCall call = this.bench.call(Idempotency.UNKNOWN);
+
+		assertThat(this.bench.fail(call).mayHaveExecuted()).isFalse();
+		assertThat(call.attempts()).hasSize(3);
+		assertThat(this.bench.pauses).containsExactly(50L, 100L);
 	}
 
 	@Test

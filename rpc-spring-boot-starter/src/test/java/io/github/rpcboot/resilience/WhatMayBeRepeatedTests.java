@@ -116,6 +116,18 @@ class WhatMayBeRepeatedTests {
 	}
 
 	@Test
+	void anInstanceThatDidNotAcceptInTimeWhileTheOthersAreGoneIsAskedAgainAndThatIsFree() {
+		RetryBench bench = new RetryBench(2);
+		bench.after(500, RpcReply.failure(Calls.failure(FailureClass.NEVER_SENT)))
+			.fails(FailureClass.NEVER_SENT)
+			.answers(Calls.SUCCESS);
+
+		assertThat(bench.send(bench.call(Idempotency.UNKNOWN))).isSameAs(Calls.SUCCESS);
+		assertThat(bench.pauses).containsExactly(50L);
+		assertThat(bench.budgetTaken()).isZero();
+	}
+
+	@Test
 	void anInstanceThatRefusedWhileTheOthersAreGoneIsAskedAgain() {
 		RetryBench bench = new RetryBench(2);
 		bench.fails(FailureClass.REFUSED, FailureClass.NEVER_SENT).answers(Calls.SUCCESS);
