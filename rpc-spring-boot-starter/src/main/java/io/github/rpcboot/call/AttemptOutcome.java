@@ -25,6 +25,12 @@ public enum AttemptOutcome {
 	/** No byte of the request could be written. */
 	NEVER_SENT,
 
+	/**
+	 * No connection was accepted in time, so that no byte could be written. The instance
+	 * may be there, and have too much to do.
+	 */
+	NOT_ACCEPTED,
+
 	/** The request was written, and no readable answer came. */
 	BROKEN,
 

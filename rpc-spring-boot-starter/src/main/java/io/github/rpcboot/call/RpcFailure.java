@@ -1,5 +1,6 @@
 package io.github.rpcboot.call;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 import io.github.rpcboot.RpcException;
@@ -45,7 +46,8 @@ public final class RpcFailure {
 	}
 
 	/**
-	 * A failure before any byte of the request was written.
+	 * A failure before any byte of the request was written. A transport that waited for a
+	 * connection in vain says so by a {@link SocketTimeoutException} as the cause.
 	 * @param status the status
 	 * @param message what failed and what to do
 	 * @param cause the cause, {@code null} if there is none
@@ -149,6 +151,15 @@ public final class RpcFailure {
 	 */
 	public FailureClass failureClass() {
 		return this.failureClass;
+	}
+
+	/**
+	 * Whether a connection was waited for in vain: nobody refused it, so that the
+	 * instance may be there.
+	 * @return whether it is a failure of class A by time
+	 */
+	public boolean isNotAccepted() {
+		return this.failureClass == FailureClass.NEVER_SENT && this.cause instanceof SocketTimeoutException;
 	}
 
 	/**

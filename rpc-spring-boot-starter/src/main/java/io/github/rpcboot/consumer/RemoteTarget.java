@@ -64,9 +64,9 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 
 	/**
 	 * What the reply says of the instance. One that let the deadline pass without a
-	 * connection is as good as one that refused it. A time-out counts only if the first
-	 * attempt had what the configuration gives; what a caller left of its own deadline
-	 * may be less than any instance needs.
+	 * connection is as one that did not accept it in time. A time-out counts only if the
+	 * first attempt had what the configuration gives; what a caller left of its own
+	 * deadline may be less than any instance needs.
 	 */
 	private static AttemptOutcome outcome(RpcCall call, RpcReply reply) {
 		RpcFailure failure = reply.failure();
@@ -77,7 +77,7 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 			return AttemptOutcome.ANSWERED;
 		}
 		return switch (failure.failureClass()) {
-			case NEVER_SENT -> AttemptOutcome.NEVER_SENT;
+			case NEVER_SENT -> failure.isNotAccepted() ? AttemptOutcome.NOT_ACCEPTED : AttemptOutcome.NEVER_SENT;
 			case REFUSED -> AttemptOutcome.REFUSED;
 			case AMBIGUOUS -> AttemptOutcome.BROKEN;
 			case ANSWERED -> isItsOwn(failure.status()) ? AttemptOutcome.FAULTY : AttemptOutcome.ANSWERED;
@@ -96,7 +96,7 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 			return AttemptOutcome.ABANDONED;
 		}
 		if (!failure.mayHaveExecuted()) {
-			return AttemptOutcome.NEVER_SENT;
+			return AttemptOutcome.NOT_ACCEPTED;
 		}
 		return (call.attempts().size() == 1) ? AttemptOutcome.TIMED_OUT : AttemptOutcome.ABANDONED;
 	}

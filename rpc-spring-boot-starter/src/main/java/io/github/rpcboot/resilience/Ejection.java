@@ -119,6 +119,14 @@ final class Ejection {
 		return all >= LEAST_CALLS && (all - failed) * 100 < all * LEAST_PERCENT;
 	}
 
+	/** Lets the next one in that gets there. */
+	void ejectUntilReached(long now) {
+		this.until = now;
+		this.inARow = 0;
+		this.probing = false;
+		this.out = true;
+	}
+
 	void eject(long now, int random) {
 		this.times = (!this.out && now - this.backSince > FORGET) ? 1 : this.times + 1;
 		long length = Math.min(LONGEST, FIRST << Math.min(this.times - 1, MOST_DOUBLINGS));

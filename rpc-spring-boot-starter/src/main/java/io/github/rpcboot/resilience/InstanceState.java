@@ -16,11 +16,11 @@ final class InstanceState {
 	/** It is about to stop. */
 	static final int DRAINING = 1;
 
-	/** It could not be reached, or does not answer. */
-	static final int UNREACHED = 2;
+	/** It failed too often, but can be reached. */
+	static final int EJECTED = 2;
 
-	/** It failed too often. */
-	static final int EJECTED = 3;
+	/** It could not be reached, or does not answer. */
+	static final int UNREACHED = 3;
 
 	private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
 
@@ -57,25 +57,28 @@ final class InstanceState {
 
 	private volatile boolean draining;
 
+	private volatile long answeredAt;
+
 	InstanceState(LongSupplier clock, IntUnaryOperator random) {
 		this.clock = clock;
 		this.random = random;
 		this.firstSeen = clock.getAsLong();
 		this.listedAt = this.firstSeen;
+		this.answeredAt = this.firstSeen - SILENCE;
 		this.recentFailures = new SlidingCount(clock, FAILURE_SLOTS, TimeUnit.MILLISECONDS.toNanos(250));
 		this.ejection = new Ejection(clock);
 	}
 
 	/** What speaks against it now. */
 	int rank(long now) {
-		if (this.ejection.isClosed(now)) {
-			return EJECTED;
-		}
 		if (this.backOff.isCalm() && isSilent(now)) {
 			fallSilent(now);
 		}
 		if (!this.backOff.isReady(now)) {
 			return UNREACHED;
+		}
+		if (this.ejection.isClosed(now)) {
+			return EJECTED;
 		}
 		return (this.draining && now - this.drainingUntil < 0) ? DRAINING : FINE;
 	}
@@ -93,7 +96,7 @@ final class InstanceState {
 	/** It may have answered since the caller looked. */
 	private synchronized void fallSilent(long now) {
 		if (isSilent(now)) {
-			this.backOff.failed(now, this.random.applyAsInt(ConnectBackOff.JITTER_STEPS));
+			this.backOff.waited(now, this.random.applyAsInt(ConnectBackOff.JITTER_STEPS));
 		}
 	}
 
@@ -143,6 +146,9 @@ final class InstanceState {
 	Change finished(AttemptOutcome outcome) {
 		this.inFlight.decrementAndGet();
 		long now = this.clock.getAsLong();
+		if (outcome == AttemptOutcome.ANSWERED) {
+			this.answeredAt = now;
+		}
 		if (outcome == AttemptOutcome.ANSWERED && this.backOff.isCalm() && !this.ejection.isOut()) {
 			this.waiting = false;
 			this.ejection.succeeded();
@@ -156,12 +162,14 @@ final class InstanceState {
 		return switch (outcome) {
 			case ABANDONED -> Change.NONE;
 			case ANSWERED, FAULTY, DRAINING, REFUSED -> answered(outcome, now);
+			case NOT_ACCEPTED -> isBusy(now) ? weighs() : failed(outcome, now);
 			case NEVER_SENT, BROKEN, TIMED_OUT -> failed(outcome, now);
 		};
 	}
 
 	private Change answered(AttemptOutcome outcome, long now) {
 		this.waiting = false;
+		this.answeredAt = now;
 		this.backOff.reached();
 		if (outcome == AttemptOutcome.DRAINING) {
 			this.drainingUntil = now + DRAIN;
@@ -176,27 +184,61 @@ final class InstanceState {
 		return this.ejection.readmit(now) ? Change.BACK : Change.NONE;
 	}
 
+	/**
+	 * A full queue of connections drops the next ones without a word. Whoever answers
+	 * others meanwhile has too much to do, and is not gone.
+	 */
+	private boolean isBusy(long now) {
+		return this.backOff.isCalm() && now - this.answeredAt < SILENCE;
+	}
+
+	private Change weighs() {
+		this.recentFailures.increment();
+		return Change.NONE;
+	}
+
 	private Change failed(AttemptOutcome outcome, long now) {
 		this.recentFailures.increment();
-		if (outcome == AttemptOutcome.BROKEN) {
-			this.waiting = false;
-		}
-		else if (outcome == AttemptOutcome.NEVER_SENT || (this.waiting && now - this.waitingSince > QUIET)) {
-			this.backOff.failed(now, this.random.applyAsInt(ConnectBackOff.JITTER_STEPS));
-		}
+		notReached(outcome, now);
 		if (this.ejection.isOut()) {
-			this.ejection.failedAgain(now, this.random.applyAsInt(Ejection.JITTER_STEPS));
+			if (this.backOff.isCalm()) {
+				this.ejection.failedAgain(now, this.random.applyAsInt(Ejection.JITTER_STEPS));
+			}
+			else {
+				this.ejection.said(true);
+			}
 			return Change.NONE;
 		}
 		return this.ejection.failed(outcome != AttemptOutcome.TIMED_OUT) ? Change.TO_EJECT : Change.NONE;
 	}
 
-	/** Unless another failure of the same moment has done it. */
+	private void notReached(AttemptOutcome outcome, long now) {
+		int jitter = this.random.applyAsInt(ConnectBackOff.JITTER_STEPS);
+		if (outcome == AttemptOutcome.BROKEN) {
+			this.waiting = false;
+		}
+		else if (outcome == AttemptOutcome.NEVER_SENT) {
+			this.backOff.refused(now, jitter);
+		}
+		else if (outcome == AttemptOutcome.NOT_ACCEPTED || (this.waiting && now - this.waitingSince > QUIET)) {
+			this.backOff.waited(now, jitter);
+		}
+	}
+
+	/**
+	 * Unless another failure of the same moment has done it. How long one is out that
+	 * cannot be reached is for the back-off to say: it is back as soon as it answers.
+	 */
 	synchronized boolean eject() {
 		if (this.ejection.isOut()) {
 			return false;
 		}
-		this.ejection.eject(this.clock.getAsLong(), this.random.applyAsInt(Ejection.JITTER_STEPS));
+		if (this.backOff.isCalm()) {
+			this.ejection.eject(this.clock.getAsLong(), this.random.applyAsInt(Ejection.JITTER_STEPS));
+		}
+		else {
+			this.ejection.ejectUntilReached(this.clock.getAsLong());
+		}
 		return true;
 	}
 

@@ -138,7 +138,7 @@ final class Instances implements EndpointPicker {
 		return switch (rank) {
 			case InstanceState.FINE -> again ? 2 : 0;
 			case InstanceState.DRAINING -> again ? 3 : 1;
-			case InstanceState.UNREACHED -> again ? 6 : 4;
+			case InstanceState.EJECTED -> again ? 6 : 4;
 			default -> again ? 7 : 5;
 		};
 	}

@@ -1,6 +1,7 @@
 package io.github.rpcboot.consumer;
 
 import java.time.Duration;
+import java.net.SocketTimeoutException;
 import java.util.List;
 
 import io.github.rpcboot.RpcException;
@@ -89,6 +90,14 @@ class RemoteCallFailuresTests {
 
 		assertThat(failure().mayHaveExecuted()).isFalse();
 		assertThat(this.target.finished).containsExactly(AttemptOutcome.NEVER_SENT);
+	}
+
+	@Test
+	void aConnectionThatIsNotAcceptedInTimeIsToldApartFromARefusedOne() {
+		answer(RpcFailure.neverSent(RpcStatus.UNAVAILABLE, "Not accepted in time.", new SocketTimeoutException()));
+
+		assertThat(failure().mayHaveExecuted()).isFalse();
+		assertThat(this.target.finished).containsExactly(AttemptOutcome.NOT_ACCEPTED);
 	}
 
 	@Test
@@ -190,11 +199,11 @@ class RemoteCallFailuresTests {
 	}
 
 	@Test
-	void anInstanceThatLetTheDeadlinePassWithoutAConnectionIsPassedOverLater() {
+	void aDeadlineThatPassesWithoutAConnectionMeansThatNoneWasAccepted() {
 		answer(RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED, "late", false));
 
 		assertThat(failure().status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
-		assertThat(this.target.finished).containsExactly(AttemptOutcome.NEVER_SENT);
+		assertThat(this.target.finished).containsExactly(AttemptOutcome.NOT_ACCEPTED);
 	}
 
 }

@@ -4,6 +4,7 @@ import io.github.rpcboot.call.AttemptOutcome;
 import io.github.rpcboot.call.Endpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,54 @@ class ConnectBackOffTests {
 		assertThat(this.picking.isUsed(0)).isFalse();
 		this.picking.clock.pass(1000);
 		assertThat(this.picking.isUsed(0)).isTrue();
+	}
+
+	/** A full queue of connections drops the next one without a word. */
+	@Test
+	void anInstanceThatAnswersOthersIsNotGoneIfItDoesNotAcceptInTime() {
+		this.picking.only(0, 1, AttemptOutcome.ANSWERED);
+		this.picking.clock.pass(999);
+		this.picking.together(0, 50, AttemptOutcome.NOT_ACCEPTED);
+		this.picking.clock.pass(1000);
+
+		assertThat(this.picking.isUsed(0)).isTrue();
+		assertThat(this.picking.events).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "ANSWERED", "FAULTY", "REFUSED" })
+	void anAnswerOfAnyKindShowsThatItIsThere(AttemptOutcome answer) {
+		this.picking.only(0, 1, answer);
+		this.picking.open(0, 1);
+		this.picking.finish(0, AttemptOutcome.NOT_ACCEPTED);
+		this.picking.clock.pass(1000);
+
+		assertThat(this.picking.isUsed(0)).isTrue();
+	}
+
+	@Test
+	void anInstanceThatNeitherAcceptsNorAnsweredLatelyIsPassedOver() {
+		this.picking.only(0, 1, AttemptOutcome.ANSWERED);
+		this.picking.clock.pass(1000);
+		this.picking.only(0, 1, AttemptOutcome.NOT_ACCEPTED);
+
+		assertThat(this.picking.isUsed(0)).isFalse();
+	}
+
+	@Test
+	void anInstanceThatNeverAnsweredIsPassedOverIfItDoesNotAccept() {
+		this.picking.open(0, 1);
+		this.picking.finish(0, AttemptOutcome.NOT_ACCEPTED);
+
+		assertThat(this.picking.isUsed(0)).isFalse();
+	}
+
+	@Test
+	void whatRefusesIsGoneAlsoIfItAnsweredAMomentAgo() {
+		this.picking.only(0, 1, AttemptOutcome.ANSWERED);
+		refuse();
+
+		assertThat(this.picking.isUsed(0)).isFalse();
 	}
 
 	@Test
@@ -59,7 +108,7 @@ class ConnectBackOffTests {
 		long now = Long.MAX_VALUE - 1000;
 		double expected = 200e6;
 		for (int i = 0; i < 30; i++) {
-			this.backOff.failed(now, 200);
+			this.backOff.waited(now, 200);
 			assertThat(this.backOff.isReady(now + (long) (expected * 0.999))).as("failure %d", i).isFalse();
 			now += (long) (expected * 1.001);
 			assertThat(this.backOff.isReady(now)).as("failure %d", i).isTrue();
@@ -69,10 +118,24 @@ class ConnectBackOffTests {
 		assertThat(expected).isEqualTo(30e9);
 	}
 
+	/** To look costs nothing where the answer comes at once. */
+	@Test
+	void anInstanceThatRefusesIsLookedAfterEveryTwoSeconds() {
+		long now = 0;
+		for (int i = 0; i < 10; i++) {
+			this.backOff.refused(now, 200);
+			now += 2_000_000_000L;
+			assertThat(this.backOff.isReady(now)).as("failure %d", i).isTrue();
+			this.backOff.started(now);
+		}
+		this.backOff.refused(now, 200);
+		assertThat(this.backOff.isReady(now + 1_999_999_999L)).isFalse();
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 200, 400 })
 	void itIsSpreadByAFifth(int random) {
-		this.backOff.failed(0, random);
+		this.backOff.waited(0, random);
 		long length = (160 + random / 5) * 1_000_000L;
 
 		assertThat(this.backOff.isReady(length - 1)).isFalse();
@@ -82,7 +145,7 @@ class ConnectBackOffTests {
 	@Test
 	void failuresOfOneMomentCountOnce() {
 		for (int i = 0; i < 16; i++) {
-			this.backOff.failed(i, 200);
+			this.backOff.waited(i, 200);
 		}
 
 		assertThat(this.backOff.isReady(200_000_000)).isTrue();
@@ -90,10 +153,10 @@ class ConnectBackOffTests {
 
 	@Test
 	void callsThatWereUnderWayDoNotLengthenIt() {
-		this.backOff.failed(0, 200);
+		this.backOff.waited(0, 200);
 		this.backOff.started(200_000_000);
-		this.backOff.failed(200_000_001, 200);
-		this.backOff.failed(200_000_002, 200);
+		this.backOff.waited(200_000_001, 200);
+		this.backOff.waited(200_000_002, 200);
 
 		assertThat(this.backOff.isReady(520_000_001)).isTrue();
 	}
@@ -110,7 +173,7 @@ class ConnectBackOffTests {
 			this.picking.instances.finished(picked, refused ? AttemptOutcome.NEVER_SENT : AttemptOutcome.ANSWERED);
 		}
 
-		assertThat(attempts).isBetween(3, 14);
+		assertThat(attempts).isBetween(25, 45);
 	}
 
 }

@@ -44,6 +44,41 @@ class EjectionTests {
 		assertThat(this.picking.events).containsExactly(EJECTED);
 	}
 
+	/** It restarts: nobody has to wait for the end of an ejection. */
+	@Test
+	void whatCouldNotBeReachedIsBackAsSoonAsItAnswers() {
+		outcomes(0, 5, AttemptOutcome.NEVER_SENT);
+		this.picking.clock.pass(200);
+		this.picking.only(0, 1, AttemptOutcome.NEVER_SENT);
+		this.picking.clock.pass(320);
+		this.picking.only(0, 1, AttemptOutcome.ANSWERED);
+
+		assertThat(this.picking.events).containsExactly(EJECTED, READMITTED);
+		assertThat(this.picking.isUsed(0)).isTrue();
+	}
+
+	/** It broke, and is gone now: what it does when it is back nobody knows. */
+	@Test
+	void aProbeThatIsRefusedDoesNotLengthenTheTime() {
+		outcomes(0, 5, AttemptOutcome.BROKEN);
+		this.picking.clock.pass(5000);
+		this.picking.only(0, 1, AttemptOutcome.NEVER_SENT);
+		this.picking.clock.pass(200);
+		this.picking.only(0, 1, AttemptOutcome.ANSWERED);
+
+		assertThat(this.picking.events).containsExactly(EJECTED, READMITTED);
+	}
+
+	@Test
+	void oneThatIsOutIsBetterThanOneThatCannotBeReached() {
+		outcomes(0, 5, AttemptOutcome.BROKEN);
+		this.picking.open(1, 1);
+		this.picking.finish(1, AttemptOutcome.NEVER_SENT);
+
+		assertThat(this.picking.pick()).isEqualTo(this.picking.at(0));
+		assertThat(this.picking.pick(this.picking.at(0), this.picking.at(1))).isEqualTo(this.picking.at(0));
+	}
+
 	@ParameterizedTest
 	@EnumSource(value = AttemptOutcome.class, names = { "ANSWERED", "DRAINING", "REFUSED", "ABANDONED" })
 	void aThousandOtherEndsAreNone(AttemptOutcome outcome) {

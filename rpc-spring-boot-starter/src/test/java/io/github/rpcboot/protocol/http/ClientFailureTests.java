@@ -47,6 +47,7 @@ class ClientFailureTests extends ClientFixture {
 		assertThat(thrown.get().status()).isEqualTo(RpcStatus.UNAVAILABLE);
 		assertThat(thrown.get().reason())
 			.isEqualTo("127.0.0.1:" + port + " does not accept connections. Is the application running there?");
+		assertThat(this.failure.isNotAccepted()).isFalse();
 		assertThat(thrown.get().mayHaveExecuted()).isFalse();
 		assertThat(thrown.get().instance()).isEqualTo("http://127.0.0.1:" + port);
 		assertThat(this.failure.failureClass()).isEqualTo(FailureClass.NEVER_SENT);
@@ -63,6 +64,7 @@ class ClientFailureTests extends ClientFixture {
 			assertThat(thrown.get().reason())
 				.isEqualTo("127.0.0.1:" + full.getLocalPort() + " did not accept a connection in time.");
 			assertThat(this.failure.failureClass()).isEqualTo(FailureClass.NEVER_SENT);
+			assertThat(this.failure.isNotAccepted()).isTrue();
 		}
 	}
 
