@@ -21,6 +21,7 @@ import io.github.rpcboot.security.SecuritySteps;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.validation.Validator;
+import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +33,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -151,6 +153,19 @@ public final class RpcProviderAutoConfiguration {
 		ServerSettingsCheck rpcServerSettingsCheck(ObjectProvider<RemoteServices> services, RpcSettings settings,
 				Environment environment) {
 			return new ServerSettingsCheck(services, environment, settings.properties().provider().maxInFlight());
+		}
+
+	}
+
+	/** What Tomcat's defaults cost callers. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Tomcat.class, TomcatWebServer.class })
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class TomcatConfiguration {
+
+		@Bean
+		TomcatKeepAlive rpcTomcatKeepAlive(Environment environment, ConfigurableListableBeanFactory beanFactory) {
+			return new TomcatKeepAlive(environment, () -> ServletConfiguration.provides(beanFactory));
 		}
 
 	}

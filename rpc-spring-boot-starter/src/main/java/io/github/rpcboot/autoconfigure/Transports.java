@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
+
 import feign.Client;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.autoconfigure.RpcProperties.Target;
@@ -28,6 +31,7 @@ import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslOptions;
 
 /** From the scheme of a URL to the transport that speaks its protocol. */
 final class Transports {
@@ -74,7 +78,7 @@ final class Transports {
 
 	Transport create(String scheme, String name, @Nullable Target target) {
 		return switch (scheme) {
-			case "http", "https" -> http(name, target);
+			case "http", "https" -> http(scheme, name, target);
 			case "inprocess" -> inProcess(name, target);
 			default -> throw new RpcConfigurationException(
 					"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
@@ -101,12 +105,15 @@ final class Transports {
 		}
 	}
 
-	private Transport http(String name, @Nullable Target target) {
+	private Transport http(String scheme, String name, @Nullable Target target) {
 		String basePath = (target != null && target.basePath() != null) ? target.basePath() : "/rpc";
 		boolean compress = target != null && Boolean.TRUE.equals(target.compress());
 		HttpTransport.Settings http = new HttpTransport.Settings(basePath, compress,
 				this.settings.limits().responseBytes());
 		Client client = this.feignClient.get();
+		if (client == null && !Proxies.areSet(scheme)) {
+			return overSockets(sslBundle(name, target), http);
+		}
 		if (client == null) {
 			AtomicReference<ConnPoolStats<?>> pool = new AtomicReference<>();
 			CloseableHttpClient own = client(name, target, pool::set);
@@ -117,6 +124,23 @@ final class Transports {
 			requireUnset(name, "ssl", target.ssl(), why);
 		}
 		return HttpTransport.over(client, this.codec, this.errors, http);
+	}
+
+	private Transport overSockets(@Nullable SslBundle bundle, HttpTransport.Settings http) {
+		SSLParameters parameters = new SSLParameters();
+		if (bundle == null) {
+			return HttpTransport.over((SSLSocketFactory) SSLSocketFactory.getDefault(), parameters, this.codec,
+					this.errors, http);
+		}
+		SslOptions options = bundle.getOptions();
+		if (options.getCiphers() != null) {
+			parameters.setCipherSuites(options.getCiphers());
+		}
+		if (options.getEnabledProtocols() != null) {
+			parameters.setProtocols(options.getEnabledProtocols());
+		}
+		return HttpTransport.over(bundle.createSslContext().getSocketFactory(), parameters, this.codec, this.errors,
+				http);
 	}
 
 	private CloseableHttpClient client(String name, @Nullable Target target, Consumer<ConnPoolStats<?>> pool) {

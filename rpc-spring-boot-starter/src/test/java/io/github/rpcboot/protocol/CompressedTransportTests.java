@@ -28,6 +28,11 @@ class CompressedTransportTests {
 	}
 
 	@Test
+	void messagesOfEverySizeArrive() {
+		check(HttpClients.sockets(this.rpc, this.settings));
+	}
+
+	@Test
 	void messagesOfEverySizeArriveOverApachesClient() {
 		check(HttpTransport.over(HttpClients.create(), this.rpc.codec(), this.rpc.errors(), this.settings));
 	}

@@ -3,6 +3,10 @@ package io.github.rpcboot.protocol;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
+
+import io.github.rpcboot.protocol.http.HttpTransport;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.TimeValue;
@@ -17,6 +21,12 @@ import org.springframework.boot.http.client.HttpRedirects;
 public final class HttpClients {
 
 	private HttpClients() {
+	}
+
+	/** A transport as the roof makes it where no proxy is set. */
+	public static HttpTransport sockets(TestRpc rpc, HttpTransport.Settings settings) {
+		return HttpTransport.over((SSLSocketFactory) SSLSocketFactory.getDefault(), new SSLParameters(), rpc.codec(),
+				rpc.errors(), settings);
 	}
 
 	public static CloseableHttpClient create() {

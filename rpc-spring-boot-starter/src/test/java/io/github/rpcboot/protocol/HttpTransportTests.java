@@ -6,7 +6,7 @@ import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.protocol.http.HttpTransport;
 
 /**
- * HTTP over Apache's client and a Tomcat.
+ * HTTP over connections of our own and a Tomcat.
  */
 class HttpTransportTests extends AbstractTransportTests {
 
@@ -21,7 +21,7 @@ class HttpTransportTests extends AbstractTransportTests {
 	@Override
 	Transport connect() {
 		HttpTransport.Settings settings = new HttpTransport.Settings("/rpc", false, this.rpc.limits().responseBytes());
-		return HttpTransport.over(HttpClients.create(), this.rpc.codec(), this.rpc.errors(), settings);
+		return HttpClients.sockets(this.rpc, settings);
 	}
 
 	@Override

@@ -161,7 +161,7 @@ public final class TwoSpeeds {
 			RemoteServices services = services(rpc, mechanisms, observed);
 			this.first = RpcTomcat.start(rpc, services);
 			this.second = RpcTomcat.start(rpc, services);
-			this.transport = HttpTransport.over(HttpClients.create(), rpc.codec(), rpc.errors(),
+			this.transport = HttpClients.sockets(rpc,
 					new HttpTransport.Settings("/rpc", false, rpc.limits().responseBytes()));
 			RemoteTarget target = target(rpc, mechanisms, observed);
 			this.items = new RemoteReferences(rpc.parser(), (value, type) -> target, List.of()).get(Items.class, "x");

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.RpcFailure;
 
 /** What an exception of an exchange means, given whether the request was written. */
@@ -29,7 +30,22 @@ final class ExchangeFailures {
 		return RpcFailure.over(RpcStatus.CANCELED, "The caller gave up.", written);
 	}
 
+	/** What ended an exchange, given whether its time was over then. */
+	static RpcFailure after(Exception ex, URI url, boolean written, boolean over, Cancellation cancellation) {
+		if (cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
+			return canceled(written);
+		}
+		if (over || (written && ex instanceof SocketTimeoutException)) {
+			return deadline(written);
+		}
+		return of((ex instanceof IOException io) ? io : new IOException(ex), url, written);
+	}
+
 	static RpcFailure of(IOException ex, URI url, boolean written) {
+		if (written && ex instanceof MalformedAnswerException) {
+			return RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
+					"The answer of " + place(url) + " is not HTTP/1.1: " + ex.getMessage() + ". Is the URL right?", ex);
+		}
 		if (written) {
 			return RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
 					"The connection to " + place(url) + " broke before the whole answer was there.", ex);

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends an exchange that a socket's read time-out cannot: one whose answer drips, whose
  * caller cancels, or whose caller is interrupted. A read of a plain socket ignores the
- * interruption of a platform thread, so such threads are looked after every 20 ms.
+ * interruption of a platform thread, so such threads are looked after every 20 ms; a
+ * channel does not.
  */
 final class ExchangeWatch implements AutoCloseable {
 
@@ -31,19 +33,27 @@ final class ExchangeWatch implements AutoCloseable {
 
 	private final @Nullable Thread interruptible;
 
-	private volatile boolean closed;
-
-	private volatile boolean aborted;
+	private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
 
 	private volatile Runnable takeBack;
 
 	ExchangeWatch(Deadline deadline, Cancellation cancellation, Runnable abort) {
+		this(deadline, cancellation, abort, isVirtual(Thread.currentThread()) ? null : Thread.currentThread());
+	}
+
+	private ExchangeWatch(Deadline deadline, Cancellation cancellation, Runnable abort,
+			@Nullable Thread interruptible) {
 		this.deadline = deadline;
 		this.cancellation = cancellation;
 		this.abort = abort;
-		this.interruptible = isVirtual(Thread.currentThread()) ? null : Thread.currentThread();
+		this.interruptible = interruptible;
 		this.takeBack = RpcTimer.later(delay(), this::look);
 		cancellation.onCancel(this.onCancel);
+	}
+
+	/** For an exchange that the interruption of its thread ends by itself. */
+	static ExchangeWatch overChannel(Deadline deadline, Cancellation cancellation, Runnable abort) {
+		return new ExchangeWatch(deadline, cancellation, abort, null);
 	}
 
 	private static @Nullable MethodHandle isVirtual() {
@@ -72,7 +82,7 @@ final class ExchangeWatch implements AutoCloseable {
 
 	private void look() {
 		boolean interrupted = this.interruptible != null && this.interruptible.isInterrupted();
-		if (this.closed) {
+		if (this.state.get() != State.RUNNING) {
 			return;
 		}
 		if (interrupted || this.deadline.isExpired()) {
@@ -80,28 +90,35 @@ final class ExchangeWatch implements AutoCloseable {
 		}
 		else {
 			this.takeBack = RpcTimer.later(delay(), this::look);
-			if (this.closed) {
+			if (this.state.get() == State.CLOSED) {
 				this.takeBack.run();
 			}
 		}
 	}
 
 	private void abort() {
-		if (!this.closed) {
-			this.aborted = true;
+		if (this.state.compareAndSet(State.RUNNING, State.ABORTED)) {
 			this.abort.run();
 		}
 	}
 
+	/** Once the watch is closed, the answer does not change any more. */
 	boolean isAborted() {
-		return this.aborted;
+		return this.state.get() == State.ABORTED;
 	}
 
 	@Override
 	public void close() {
-		this.closed = true;
+		this.state.compareAndSet(State.RUNNING, State.CLOSED);
 		this.takeBack.run();
 		this.cancellation.remove(this.onCancel);
+	}
+
+	/** An exchange is over once, in one way. */
+	private enum State {
+
+		RUNNING, ABORTED, CLOSED
+
 	}
 
 }

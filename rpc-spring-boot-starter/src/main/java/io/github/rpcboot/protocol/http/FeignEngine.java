@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link Client} of the application's own. */
 final class FeignEngine implements HttpEngine {
-
-	private static final long CONNECT_MILLIS = 500;
 
 	/** Closing can wait for a read of the same stream, and the timer must not. */
 	private final Executor closers = CallThreads.create("rpc-feign-close-");
@@ -80,14 +79,14 @@ final class FeignEngine implements HttpEngine {
 
 	private static Options options(Deadline deadline) {
 		long remaining = Math.max(1, deadline.remainingMillis());
-		return new Options(Math.min(CONNECT_MILLIS, remaining), TimeUnit.MILLISECONDS, remaining, TimeUnit.MILLISECONDS,
+		return new Options(ConnectTime.millis(deadline), TimeUnit.MILLISECONDS, remaining, TimeUnit.MILLISECONDS,
 				false);
 	}
 
 	private static Answer read(Response response, int limit, ExchangeWatch watch) throws IOException, Failed {
 		List<String> headers = new ArrayList<>();
 		response.headers().forEach((name, values) -> values.forEach((value) -> {
-			headers.add(name);
+			headers.add(name.toLowerCase(Locale.ROOT));
 			headers.add(value);
 		}));
 		Answer head = new Answer(response.status(), headers, new byte[0]);

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.github.rpcboot.RpcStatus;
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpComponentsEngine implements HttpEngine {
 
 	private static final long LONGEST_LEASE_MILLIS = 100;
-
-	private static final long LONGEST_CONNECT_MILLIS = 500;
 
 	private final CloseableHttpClient client;
 
@@ -83,15 +81,14 @@ final class HttpComponentsEngine implements HttpEngine {
 	}
 
 	/**
-	 * Half of a short deadline is left for another instance. The newer place for the
-	 * connect time-out knows routes, and not calls.
+	 * The newer place for the connect time-out knows routes, and not calls.
 	 */
 	@SuppressWarnings("deprecation")
 	private static RequestConfig config(Deadline deadline) {
 		long remaining = Math.max(1, deadline.remainingMillis());
 		return RequestConfig.custom()
 			.setConnectionRequestTimeout(Timeout.ofMilliseconds(Math.min(LONGEST_LEASE_MILLIS, remaining)))
-			.setConnectTimeout(Timeout.ofMilliseconds(Math.min(LONGEST_CONNECT_MILLIS, Math.max(1, remaining / 2))))
+			.setConnectTimeout(Timeout.ofMilliseconds(ConnectTime.millis(deadline)))
 			.setResponseTimeout(Timeout.of(remaining, TimeUnit.MILLISECONDS))
 			.setRedirectsEnabled(false)
 			.setProtocolUpgradeEnabled(false)
@@ -103,7 +100,7 @@ final class HttpComponentsEngine implements HttpEngine {
 			throws IOException, HttpException {
 		List<String> headers = new ArrayList<>(12);
 		for (Header header : response.getHeaders()) {
-			headers.add(header.getName());
+			headers.add(header.getName().toLowerCase(Locale.ROOT));
 			headers.add(header.getValue());
 		}
 		HttpEntity entity = response.getEntity();
@@ -123,9 +120,6 @@ final class HttpComponentsEngine implements HttpEngine {
 		if (ex instanceof Wrapped wrapped) {
 			return wrapped.failed;
 		}
-		if (cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
-			return new Failed(ExchangeFailures.canceled(written));
-		}
 		if (ex instanceof ConnectionRequestTimeoutException) {
 			return new Failed(
 					RpcFailure.over(RpcStatus.RESOURCE_EXHAUSTED,
@@ -133,11 +127,8 @@ final class HttpComponentsEngine implements HttpEngine {
 									+ " are in use. Lower 'max-in-flight', so that it refuses first, or call less.",
 							false));
 		}
-		if (watch.isAborted() || deadline.isExpired() || (written && ex instanceof SocketTimeoutException)) {
-			return new Failed(ExchangeFailures.deadline(written));
-		}
-		IOException io = (ex instanceof IOException cause) ? cause : new IOException(ex);
-		return new Failed(ExchangeFailures.of(io, request.url(), written));
+		return new Failed(ExchangeFailures.after(ex, request.url(), written, watch.isAborted() || deadline.isExpired(),
+				cancellation));
 	}
 
 	@Override

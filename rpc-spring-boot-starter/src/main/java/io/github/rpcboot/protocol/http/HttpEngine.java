@@ -48,7 +48,7 @@ interface HttpEngine extends AutoCloseable {
 	 * An answer.
 	 *
 	 * @param status the HTTP status
-	 * @param headers names and values, in turn
+	 * @param headers names in lower case and values, in turn
 	 * @param body the decoded body
 	 */
 	record Answer(int status, List<String> headers, byte[] body) {

@@ -10,7 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
+
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
 
 import feign.Client;
 import io.github.rpcboot.RpcStatus;
@@ -56,16 +60,32 @@ public final class HttpTransport implements Transport {
 
 	private final Map<URI, Map<MethodContract, URI>> urls = new ConcurrentHashMap<>();
 
-	private final @Nullable ConnPoolStats<?> pool;
+	private final Supplier<@Nullable Connections> connections;
 
-	private HttpTransport(HttpEngine engine, @Nullable ConnPoolStats<?> pool, PayloadCodec codec, ErrorCodec errors,
-			Settings settings) {
+	private HttpTransport(HttpEngine engine, Supplier<@Nullable Connections> connections, PayloadCodec codec,
+			ErrorCodec errors, Settings settings) {
 		this.engine = engine;
-		this.pool = pool;
+		this.connections = connections;
 		this.codec = codec;
 		this.errors = errors;
 		this.settings = settings;
 		this.contentType = "application/" + codec.name();
+	}
+
+	/**
+	 * Makes a transport over connections of our own, without a proxy.
+	 * @param tls makes the connections for URLs that begin with {@code https}
+	 * @param parameters the protocols and ciphers for them; the name of the server is
+	 * checked in any case
+	 * @param codec how messages are encoded
+	 * @param errors how errors are encoded
+	 * @param settings paths and limits
+	 * @return a transport
+	 */
+	public static HttpTransport over(SSLSocketFactory tls, SSLParameters parameters, PayloadCodec codec,
+			ErrorCodec errors, Settings settings) {
+		SocketEngine engine = new SocketEngine(tls, parameters);
+		return new HttpTransport(engine, engine::connections, codec, errors, settings);
 	}
 
 	/**
@@ -92,7 +112,7 @@ public final class HttpTransport implements Transport {
 	 */
 	public static HttpTransport over(CloseableHttpClient client, @Nullable ConnPoolStats<?> pool, PayloadCodec codec,
 			ErrorCodec errors, Settings settings) {
-		return new HttpTransport(new HttpComponentsEngine(client), pool, codec, errors, settings);
+		return new HttpTransport(new HttpComponentsEngine(client), () -> count(pool), codec, errors, settings);
 	}
 
 	/**
@@ -104,7 +124,15 @@ public final class HttpTransport implements Transport {
 	 * @return a transport
 	 */
 	public static HttpTransport over(Client client, PayloadCodec codec, ErrorCodec errors, Settings settings) {
-		return new HttpTransport(new FeignEngine(client), null, codec, errors, settings);
+		return new HttpTransport(new FeignEngine(client), () -> null, codec, errors, settings);
+	}
+
+	private static @Nullable Connections count(@Nullable ConnPoolStats<?> pool) {
+		if (pool == null) {
+			return null;
+		}
+		PoolStats now = pool.getTotalStats();
+		return new Connections(now.getLeased(), now.getAvailable(), now.getPending());
 	}
 
 	@Override
@@ -114,11 +142,7 @@ public final class HttpTransport implements Transport {
 
 	@Override
 	public @Nullable Connections connections() {
-		if (this.pool == null) {
-			return null;
-		}
-		PoolStats now = this.pool.getTotalStats();
-		return new Connections(now.getLeased(), now.getAvailable(), now.getPending());
+		return this.connections.get();
 	}
 
 	@Override
@@ -194,11 +218,11 @@ public final class HttpTransport implements Transport {
 
 	private RpcReply reply(HttpEngine.Answer answer) {
 		RpcReply reply = isJson(answer) ? readable(answer) : RpcReply.failure(unreadable(answer));
-		return reply.withHeaders(RpcHeaders.ofPairs(lowerCase(answer.headers())));
+		return reply.withHeaders(RpcHeaders.ofPairs(answer.headers()));
 	}
 
 	private boolean isJson(HttpEngine.Answer answer) {
-		String type = answer.header("Content-Type");
+		String type = answer.header("content-type");
 		return type != null && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(this.contentType);
 	}
 
@@ -221,7 +245,7 @@ public final class HttpTransport implements Transport {
 
 	/** An answer of somebody else: a proxy, a login page, another application. */
 	private static RpcFailure unreadable(HttpEngine.Answer answer) {
-		String what = "HTTP " + answer.status() + " with " + describe(answer.header("Content-Type"));
+		String what = "HTTP " + answer.status() + " with " + describe(answer.header("content-type"));
 		if (answer.status() == 200) {
 			return RpcFailure.ambiguous(RpcStatus.INTERNAL,
 					"The answer is " + what + ", not a message of the service. Is a proxy or a login page in between?",
@@ -241,14 +265,6 @@ public final class HttpTransport implements Transport {
 		}
 		String type = contentType.split(";", 2)[0].strip();
 		return type.matches("[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,40}") ? type : "an unreadable content type";
-	}
-
-	private static List<String> lowerCase(List<String> headers) {
-		List<String> pairs = new ArrayList<>(headers.size());
-		for (int i = 0; i < headers.size(); i += 2) {
-			add(pairs, headers.get(i).toLowerCase(Locale.ROOT), headers.get(i + 1));
-		}
-		return pairs;
 	}
 
 	/**

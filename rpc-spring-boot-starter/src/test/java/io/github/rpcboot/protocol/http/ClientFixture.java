@@ -44,8 +44,15 @@ abstract class ClientFixture {
 	}
 
 	final Transport transport(boolean compress) {
-		return HttpTransport.over(HttpClients.create(), this.rpc.codec(), this.rpc.errors(),
-				new HttpTransport.Settings("/rpc", compress, this.rpc.limits().responseBytes()));
+		return transport(new HttpTransport.Settings("/rpc", compress, this.rpc.limits().responseBytes()));
+	}
+
+	Transport transport(HttpTransport.Settings settings) {
+		return HttpClients.sockets(this.rpc, settings);
+	}
+
+	final Transport overApache(HttpTransport.Settings settings) {
+		return HttpTransport.over(HttpClients.create(), this.rpc.codec(), this.rpc.errors(), settings);
 	}
 
 	@AfterEach

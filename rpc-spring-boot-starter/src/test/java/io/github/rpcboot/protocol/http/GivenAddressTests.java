@@ -13,9 +13,12 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLParameters;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -28,18 +31,16 @@ import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.protocol.HttpClients;
 import io.github.rpcboot.protocol.Probe;
 import io.github.rpcboot.protocol.TestRpc;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The transport connects to the address that it is given, and speaks to the name. No name
@@ -53,6 +54,8 @@ class GivenAddressTests {
 
 	private final List<AutoCloseable> open = new ArrayList<>();
 
+	private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
+
 	@TempDir
 	Path directory;
 
@@ -63,9 +66,23 @@ class GivenAddressTests {
 		}
 	}
 
-	private Probe probe(CloseableHttpClient client, String url, String address) throws IOException {
-		Transport transport = HttpTransport.over(client, this.rpc.codec(), this.rpc.errors(),
-				new HttpTransport.Settings("/rpc", false, this.rpc.limits().responseBytes()));
+	private final HttpTransport.Settings settings = new HttpTransport.Settings("/rpc", false,
+			this.rpc.limits().responseBytes());
+
+	Transport transport(HttpTransport.Settings settings) {
+		return HttpClients.sockets(this.rpc, settings);
+	}
+
+	Transport trusting(SslBundle bundle, HttpTransport.Settings settings) {
+		return HttpTransport.over(bundle.createSslContext().getSocketFactory(), new SSLParameters(), this.rpc.codec(),
+				this.rpc.errors(), settings);
+	}
+
+	final TestRpc rpc() {
+		return this.rpc;
+	}
+
+	private Probe probe(Transport transport, String url, String address) throws IOException {
 		this.open.add(transport);
 		Endpoint endpoint = Endpoint.parse(url, "the test").at(InetAddress.getByName(address));
 		return this.rpc.client(Probe.class, transport, endpoint, Duration.ofSeconds(5));
@@ -77,6 +94,7 @@ class GivenAddressTests {
 	private <T extends HttpServer> T start(T server) {
 		server.createContext("/", (exchange) -> {
 			exchange.getRequestBody().readAllBytes();
+			this.callers.add(exchange.getRemoteAddress());
 			String text = exchange.getLocalAddress().getAddress().getHostAddress() + " as "
 					+ exchange.getRequestHeaders().getFirst("Host") + serverName(exchange);
 			byte[] body = ("{\"result\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
@@ -101,7 +119,7 @@ class GivenAddressTests {
 	void twoAddressesOfOneNameAreTwoInstances() throws IOException {
 		int port = startTwo();
 		String url = "http://provider.invalid:" + port;
-		CloseableHttpClient client = HttpClients.create();
+		Transport client = transport(this.settings);
 		Probe first = probe(client, url, "127.0.0.1");
 		Probe second = probe(client, url, "127.0.0.2");
 		for (int i = 0; i < 3; i++) {
@@ -133,11 +151,27 @@ class GivenAddressTests {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.3"))) {
 			port = socket.getLocalPort();
 		}
-		Probe probe = probe(HttpClients.create(), "http://provider.invalid:" + port, "127.0.0.3");
+		Probe probe = probe(transport(this.settings), "http://provider.invalid:" + port, "127.0.0.3");
 		RpcException thrown = catchThrowableOfType(RpcException.class, () -> probe.echo("x"));
 		assertThat(thrown.reason())
 			.isEqualTo("provider.invalid:" + port + " does not accept connections. Is the application running there?");
 		assertThat(thrown.instance()).isEqualTo("http://provider.invalid:" + port + " (127.0.0.3)");
+	}
+
+	/** Encrypted bytes that carry no data must not look like the end of a connection. */
+	@Test
+	void aConnectionWithTlsIsUsedAgainAfterARest() throws Exception {
+		SslBundle bundle = bundle("provider.invalid");
+		HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 16);
+		server.setHttpsConfigurator(new HttpsConfigurator(bundle.createSslContext()));
+		start(server);
+		Transport transport = trusting(bundle, this.settings);
+		Probe probe = probe(transport, "https://provider.invalid:" + server.getAddress().getPort(), "127.0.0.1");
+		for (int i = 0; i < 3; i++) {
+			assertThat(probe.echo("x")).startsWith("127.0.0.1");
+			await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+		}
+		assertThat(this.callers).hasSize(1);
 	}
 
 	@Test
@@ -147,19 +181,15 @@ class GivenAddressTests {
 		server.setHttpsConfigurator(new HttpsConfigurator(bundle.createSslContext()));
 		int port = start(server).getAddress().getPort();
 
-		Probe right = probe(trusting(bundle), "https://provider.invalid:" + port, "127.0.0.1");
+		Probe right = probe(trusting(bundle, this.settings), "https://provider.invalid:" + port, "127.0.0.1");
 		assertThat(right.echo("x")).isEqualTo(
 				"127.0.0.1 as provider.invalid:" + port + ", TLS to [type=host_name (0), value=provider.invalid]");
 
-		Probe wrong = probe(trusting(bundle), "https://other.invalid:" + port, "127.0.0.1");
+		Probe wrong = probe(trusting(bundle, this.settings), "https://other.invalid:" + port, "127.0.0.1");
 		RpcException thrown = catchThrowableOfType(RpcException.class, () -> wrong.echo("x"));
 		assertThat(thrown.reason()).startsWith("The TLS handshake with other.invalid:" + port + " failed:")
 			.contains("other.invalid");
 		assertThat(thrown.mayHaveExecuted()).isFalse();
-	}
-
-	private static CloseableHttpClient trusting(SslBundle bundle) {
-		return new HttpComponentsHttpClientBuilder().build(HttpClientSettings.defaults().withSslBundle(bundle));
 	}
 
 	/** A certificate of its own for a host, and trust in it. */

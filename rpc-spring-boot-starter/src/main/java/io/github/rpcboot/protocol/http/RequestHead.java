@@ -1,0 +1,102 @@
+package io.github.rpcboot.protocol.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Writes requests into an array, each with its body if there is room, so that a small one
+ * leaves in one packet.
+ */
+final class RequestHead {
+
+	private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] AGENT = "user-agent: rpc-spring-boot-starter\r\n".getBytes(StandardCharsets.US_ASCII);
+
+	private byte[] bytes;
+
+	private int length;
+
+	RequestHead(byte[] buffer) {
+		this.bytes = buffer;
+	}
+
+	/** What all requests to a URL begin with. */
+	static byte[] begin(URI url) {
+		String query = (url.getRawQuery() != null) ? "?" + url.getRawQuery() : "";
+		String port = (url.getPort() >= 0) ? ":" + url.getPort() : "";
+		URI ascii = URI.create(url.toASCIIString());
+		String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+		return ("POST " + path + query + " HTTP/1.1\r\nhost: " + ascii.getHost() + port + "\r\n")
+			.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Writes a request.
+	 * @return whether its body is there as well
+	 */
+	boolean write(byte[] begin, List<String> headers, byte[] body) {
+		this.length = 0;
+		put(begin);
+		boolean agent = false;
+		for (int i = 0; i < headers.size(); i += 2) {
+			put(headers.get(i), headers.get(i + 1));
+			agent |= headers.get(i).equals("user-agent");
+		}
+		if (!agent) {
+			put(AGENT);
+		}
+		put(LENGTH);
+		putAscii(Integer.toString(body.length));
+		put((byte) '\r', (byte) '\n', (byte) '\r', (byte) '\n');
+		if (body.length > this.bytes.length - this.length) {
+			return false;
+		}
+		put(body);
+		return true;
+	}
+
+	private void put(String name, String value) {
+		putAscii(name);
+		put((byte) ':', (byte) ' ');
+		putAscii(value);
+		put((byte) '\r', (byte) '\n');
+	}
+
+	/** What would end a header, or be read as something else, does not leave. */
+	private void putAscii(String text) {
+		room(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if ((character < ' ' && character != '\t') || character > 255 || character == 127) {
+				throw new IllegalArgumentException(
+						"The header '" + text + "' has a character that HTTP does not know.");
+			}
+			this.bytes[this.length++] = (byte) character;
+		}
+	}
+
+	private void put(byte... some) {
+		room(some.length);
+		System.arraycopy(some, 0, this.bytes, this.length, some.length);
+		this.length += some.length;
+	}
+
+	private void room(int more) {
+		if (more > this.bytes.length - this.length) {
+			byte[] larger = new byte[Math.max(this.bytes.length * 2, this.length + more)];
+			System.arraycopy(this.bytes, 0, larger, 0, this.length);
+			this.bytes = larger;
+		}
+	}
+
+	byte[] bytes() {
+		return this.bytes;
+	}
+
+	int length() {
+		return this.length;
+	}
+
+}

@@ -1,0 +1,138 @@
+package io.github.rpcboot.protocol.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, used by one exchange at a time. Anybody may close it at any time; an
+ * interrupted thread does, since its socket is a channel.
+ */
+final class SocketConnection {
+
+	private static final int BUFFER = 8 * 1024;
+
+	/** A server that closes needs a moment to say so; a busy connection is not asked. */
+	private static final long SURELY_OPEN = 10_000_000;
+
+	private static final long SURELY_OPEN_TLS = 100_000_000;
+
+	private final SocketChannel channel;
+
+	private final @Nullable Socket tls;
+
+	private final OutputStream out;
+
+	private final InputStream in;
+
+	private final RequestHead request;
+
+	private final AnswerReader answer;
+
+	private final long retireAt;
+
+	private long idleSince;
+
+	SocketConnection(SocketChannel channel, @Nullable Socket tls, long retireAt) throws IOException {
+		this.channel = channel;
+		this.tls = tls;
+		Socket socket = (tls != null) ? tls : channel.socket();
+		this.in = socket.getInputStream();
+		this.out = socket.getOutputStream();
+		// The request has been written when the answer comes.
+		byte[] buffer = new byte[BUFFER];
+		this.request = new RequestHead(buffer);
+		this.answer = new AnswerReader(this.in, buffer);
+		this.retireAt = retireAt;
+	}
+
+	static void connect(SocketChannel channel, InetAddress address, int port, int millis) throws IOException {
+		channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+		channel.socket().connect(new InetSocketAddress(address, port), millis);
+	}
+
+	void write(byte[] begin, HttpEngine.Request request) throws IOException {
+		boolean whole = this.request.write(begin, request.headers(), request.body());
+		this.out.write(this.request.bytes(), 0, this.request.length());
+		if (!whole) {
+			this.out.write(request.body());
+		}
+	}
+
+	HttpEngine.Answer read(int limit) throws IOException, HttpEngine.Failed {
+		return this.answer.read(limit);
+	}
+
+	boolean isReusable() {
+		return this.answer.isReusable() && this.channel.isOpen();
+	}
+
+	/** A server that names its time closes by it, and must not be met by a request. */
+	boolean rest(long now, long idleNanos) {
+		this.idleSince = now;
+		return this.answer.keepAliveSeconds() * 1_000_000_000L > idleNanos;
+	}
+
+	boolean isPast(long now, long idleNanos) {
+		return now - this.idleSince > idleNanos || now - this.retireAt > 0;
+	}
+
+	/** Whether the other side has closed it meanwhile. */
+	boolean isStale(long now) {
+		long idle = now - this.idleSince;
+		try {
+			return (this.tls != null) ? idle > SURELY_OPEN_TLS && !isSilent(this.tls)
+					: idle > SURELY_OPEN && !isSilent();
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return true;
+		}
+	}
+
+	private boolean isSilent() throws IOException {
+		this.channel.configureBlocking(false);
+		int read = this.channel.read(ByteBuffer.allocate(1));
+		this.channel.configureBlocking(true);
+		return read == 0;
+	}
+
+	/** Encrypted bytes may be there that carry no data, so that only reading tells. */
+	private boolean isSilent(Socket socket) throws IOException {
+		socket.setSoTimeout(1);
+		try {
+			this.in.read();
+			return false;
+		}
+		catch (SocketTimeoutException ex) {
+			return true;
+		}
+		finally {
+			socket.setSoTimeout(0);
+		}
+	}
+
+	/** Nothing is said before: that could block, and the answer is here or worthless. */
+	void close() {
+		close(this.channel);
+	}
+
+	static void close(SocketChannel channel) {
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			// It is of no use any more.
+		}
+	}
+
+}

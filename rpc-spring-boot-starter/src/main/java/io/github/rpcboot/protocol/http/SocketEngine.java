@@ -1,0 +1,233 @@
+package io.github.rpcboot.protocol.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 on blocking channels, for what a call needs and nothing else: POST, a body in
+ * memory, connections that are kept. Proxies and the unusual are for other engines.
+ */
+final class SocketEngine implements HttpEngine {
+
+	private static final long LONGEST_HANDSHAKE_MILLIS = 2000;
+
+	private static final long IDLE = TimeUnit.SECONDS.toNanos(4);
+
+	private static final int MOST_URLS = 4096;
+
+	private final SSLSocketFactory factory;
+
+	private final SSLParameters parameters;
+
+	private final SocketPool pool = new SocketPool(IDLE);
+
+	private final Map<URI, byte[]> begins = new ConcurrentHashMap<>();
+
+	private final Map<Address, Route> routes = new ConcurrentHashMap<>();
+
+	SocketEngine(SSLSocketFactory factory, SSLParameters parameters) {
+		this.factory = factory;
+		this.parameters = parameters;
+		parameters.setEndpointIdentificationAlgorithm("HTTPS");
+	}
+
+	@Override
+	public Answer post(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
+		if (cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
+			throw new Failed(ExchangeFailures.canceled(false));
+		}
+		Route route = route(request);
+		Exchange exchange = new Exchange(this.pool.begin(route, request.fresh()));
+		ExchangeWatch watch = ExchangeWatch.overChannel(deadline, cancellation, exchange::abort);
+		try {
+			return exchange.run(route, request, deadline);
+		}
+		catch (IOException | RuntimeException ex) {
+			throw new Failed(ExchangeFailures.after(ex, request.url(), exchange.written,
+					watch.isAborted() || deadline.isExpired(), cancellation));
+		}
+		finally {
+			watch.close();
+			this.pool.end(route, watch.isAborted() ? null : exchange.end());
+		}
+	}
+
+	private Route route(Request request) {
+		Address key = new Address(request.url(), request.address());
+		Route route = this.routes.get(key);
+		if (route == null) {
+			route = Route.of(request.url(), request.address());
+			bounded(this.routes).put(key, route);
+		}
+		return route;
+	}
+
+	private byte[] begin(URI url) {
+		byte[] begin = this.begins.get(url);
+		if (begin == null) {
+			begin = RequestHead.begin(url);
+			bounded(this.begins).put(url, begin);
+		}
+		return begin;
+	}
+
+	/** Instances come and go; what is kept of them must not grow for ever. */
+	private static <K, V> Map<K, V> bounded(Map<K, V> map) {
+		if (map.size() >= MOST_URLS) {
+			map.clear();
+		}
+		return map;
+	}
+
+	Transport.Connections connections() {
+		return this.pool.count();
+	}
+
+	@Override
+	public void close() {
+		this.pool.close();
+	}
+
+	private record Address(URI url, @Nullable InetAddress address) {
+	}
+
+	/** One request, on a connection that it finds or makes. */
+	private final class Exchange {
+
+		private volatile @Nullable SocketConnection connection;
+
+		private volatile @Nullable SocketChannel channel;
+
+		private volatile boolean aborted;
+
+		private boolean written;
+
+		private boolean answered;
+
+		Exchange(@Nullable SocketConnection connection) {
+			this.connection = connection;
+		}
+
+		/** Closes what there is, and what comes later. */
+		void abort() {
+			this.aborted = true;
+			SocketConnection connection = this.connection;
+			SocketChannel channel = this.channel;
+			if (connection != null) {
+				connection.close();
+			}
+			if (channel != null) {
+				SocketConnection.close(channel);
+			}
+		}
+
+		Answer run(Route route, Request request, Deadline deadline) throws IOException, Failed {
+			SocketConnection connection = this.connection;
+			if (connection == null) {
+				connection = open(route, deadline);
+				this.connection = connection;
+			}
+			byte[] begin = begin(request.url());
+			this.written = true;
+			IOException broken = write(connection, begin, request);
+			try {
+				Answer answer = connection.read(request.responseLimit());
+				this.answered = broken == null;
+				return answer;
+			}
+			catch (IOException ex) {
+				throw (broken != null) ? broken : ex;
+			}
+		}
+
+		/** A server may refuse what it has not read, and the refusal is worth reading. */
+		private @Nullable IOException write(SocketConnection connection, byte[] begin, Request request) {
+			try {
+				connection.write(begin, request);
+				return null;
+			}
+			catch (IOException ex) {
+				return ex;
+			}
+		}
+
+		private SocketConnection open(Route route, Deadline deadline) throws IOException {
+			SocketChannel channel = connect(route, deadline);
+			try {
+				SSLSocket tls = route.tls() ? secure(channel, route, deadline) : null;
+				return new SocketConnection(channel, tls, System.nanoTime() + timeToLive());
+			}
+			catch (IOException | RuntimeException ex) {
+				SocketConnection.close(channel);
+				throw ex;
+			}
+		}
+
+		/** A name may have addresses of which only some are listened to. */
+		private SocketChannel connect(Route route, Deadline deadline) throws IOException {
+			InetAddress[] addresses = route.addresses();
+			for (int i = 0;; i++) {
+				SocketChannel channel = SocketChannel.open();
+				this.channel = channel;
+				try {
+					if (this.aborted) {
+						throw new IOException("The exchange is over.");
+					}
+					SocketConnection.connect(channel, addresses[i], route.port(), ConnectTime.millis(deadline));
+					return channel;
+				}
+				catch (IOException | RuntimeException ex) {
+					SocketConnection.close(channel);
+					boolean another = ex instanceof ConnectException || ex instanceof NoRouteToHostException;
+					if (!another || i == addresses.length - 1) {
+						throw ex;
+					}
+				}
+			}
+		}
+
+		private SSLSocket secure(SocketChannel channel, Route route, Deadline deadline) throws IOException {
+			SSLSocket tls = (SSLSocket) SocketEngine.this.factory.createSocket(channel.socket(), route.host(),
+					route.port(), true);
+			tls.setSSLParameters(SocketEngine.this.parameters);
+			tls.setSoTimeout((int) Math.min(LONGEST_HANDSHAKE_MILLIS, Math.max(1, deadline.remainingMillis() / 2)));
+			tls.startHandshake();
+			tls.setSoTimeout(0);
+			return tls;
+		}
+
+		/** Five minutes, give or take a fifth, so that connections spread anew. */
+		private static long timeToLive() {
+			return TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(240_000, 360_000));
+		}
+
+		/** Gives back what can carry another exchange, and closes everything else. */
+		@Nullable SocketConnection end() {
+			SocketConnection connection = this.connection;
+			if (this.answered && connection != null && connection.isReusable()) {
+				return connection;
+			}
+			abort();
+			return null;
+		}
+
+	}
+
+}
