@@ -2,11 +2,11 @@ package io.github.rpcboot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.github.rpcboot.protocol.http.ServerSockets;
 import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.ProtocolHandler;
 
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -18,15 +18,21 @@ import org.springframework.context.ApplicationContext;
  */
 final class TomcatSockets implements ServerSockets {
 
+	private static final long CATCH_UP = TimeUnit.SECONDS.toNanos(2);
+
 	private final ApplicationContext context;
 
 	TomcatSockets(ApplicationContext context) {
 		this.context = context;
 	}
 
+	/** Under load the acceptor is behind, and whoever waits for it would be cut off. */
 	@Override
 	public void closeListening() {
-		handlers().forEach(ProtocolHandler::closeServerSocketGraceful);
+		for (Connector connector : connectors()) {
+			ListenQueue.awaitEmpty(connector.getLocalPort(), CATCH_UP);
+			connector.getProtocolHandler().closeServerSocketGraceful();
+		}
 	}
 
 	/**
@@ -34,21 +40,20 @@ final class TomcatSockets implements ServerSockets {
 	 */
 	@Override
 	public boolean isUnconnected() {
-		List<ProtocolHandler> handlers = handlers();
-		return !handlers.isEmpty() && handlers.stream().allMatch((handler) -> handler.awaitConnectionsClose(1) > 0);
+		List<Connector> connectors = connectors();
+		return !connectors.isEmpty() && connectors.stream()
+			.allMatch((connector) -> connector.getProtocolHandler().awaitConnectionsClose(1) > 0);
 	}
 
-	private List<ProtocolHandler> handlers() {
-		List<ProtocolHandler> handlers = new ArrayList<>();
+	private List<Connector> connectors() {
+		List<Connector> connectors = new ArrayList<>();
 		if (this.context instanceof WebServerApplicationContext server
 				&& server.getWebServer() instanceof TomcatWebServer tomcat) {
 			for (Service service : tomcat.getTomcat().getServer().findServices()) {
-				for (Connector connector : service.findConnectors()) {
-					handlers.add(connector.getProtocolHandler());
-				}
+				connectors.addAll(List.of(service.findConnectors()));
 			}
 		}
-		return handlers;
+		return connectors;
 	}
 
 }

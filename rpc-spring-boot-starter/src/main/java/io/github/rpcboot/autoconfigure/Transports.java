@@ -78,7 +78,7 @@ final class Transports {
 
 	Transport create(String scheme, String name, @Nullable Target target) {
 		return switch (scheme) {
-			case "http", "https" -> http(scheme, name, target);
+			case "http", "https" -> http(name, target);
 			case "inprocess" -> inProcess(name, target);
 			default -> throw new RpcConfigurationException(
 					"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
@@ -105,13 +105,13 @@ final class Transports {
 		}
 	}
 
-	private Transport http(String scheme, String name, @Nullable Target target) {
+	private Transport http(String name, @Nullable Target target) {
 		String basePath = (target != null && target.basePath() != null) ? target.basePath() : "/rpc";
 		boolean compress = target != null && Boolean.TRUE.equals(target.compress());
 		HttpTransport.Settings http = new HttpTransport.Settings(basePath, compress,
 				this.settings.limits().responseBytes());
 		Client client = this.feignClient.get();
-		if (client == null && !Proxies.areSet(scheme)) {
+		if (client == null && !Proxies.areSet()) {
 			return overSockets(sslBundle(name, target), http);
 		}
 		if (client == null) {

@@ -1,6 +1,5 @@
 package io.github.rpcboot.call;
 
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 import io.github.rpcboot.RpcException;
@@ -29,13 +28,16 @@ public final class RpcFailure {
 
 	private final @Nullable Duration retryAfter;
 
+	private final boolean notAccepted;
+
 	private RpcFailure(RpcStatus status, String message, FailureClass failureClass, boolean mayHaveExecuted,
 			@Nullable DeclaredException exception, @Nullable Throwable cause) {
-		this(status, message, failureClass, mayHaveExecuted, exception, cause, null);
+		this(status, message, failureClass, mayHaveExecuted, exception, cause, null, false);
 	}
 
 	private RpcFailure(RpcStatus status, String message, FailureClass failureClass, boolean mayHaveExecuted,
-			@Nullable DeclaredException exception, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+			@Nullable DeclaredException exception, @Nullable Throwable cause, @Nullable Duration retryAfter,
+			boolean notAccepted) {
 		this.status = status;
 		this.message = message;
 		this.failureClass = failureClass;
@@ -43,11 +45,11 @@ public final class RpcFailure {
 		this.exception = exception;
 		this.cause = cause;
 		this.retryAfter = retryAfter;
+		this.notAccepted = notAccepted;
 	}
 
 	/**
-	 * A failure before any byte of the request was written. A transport that waited for a
-	 * connection in vain says so by a {@link SocketTimeoutException} as the cause.
+	 * A failure before any byte of the request was written.
 	 * @param status the status
 	 * @param message what failed and what to do
 	 * @param cause the cause, {@code null} if there is none
@@ -55,6 +57,17 @@ public final class RpcFailure {
 	 */
 	public static RpcFailure neverSent(RpcStatus status, String message, @Nullable Throwable cause) {
 		return new RpcFailure(status, message, FailureClass.NEVER_SENT, false, null, cause);
+	}
+
+	/**
+	 * A connection that was waited for in vain. Nobody refused it, so that the instance
+	 * may be there, and have too much to do.
+	 * @param message what failed and what to do
+	 * @param cause the cause, {@code null} if there is none
+	 * @return an {@code unavailable} failure of class A
+	 */
+	public static RpcFailure notAccepted(String message, @Nullable Throwable cause) {
+		return new RpcFailure(RpcStatus.UNAVAILABLE, message, FailureClass.NEVER_SENT, false, null, cause, null, true);
 	}
 
 	/**
@@ -106,7 +119,7 @@ public final class RpcFailure {
 	 */
 	public RpcFailure withException(@Nullable DeclaredException exception) {
 		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, exception, this.cause,
-				this.retryAfter);
+				this.retryAfter, this.notAccepted);
 	}
 
 	/**
@@ -117,7 +130,7 @@ public final class RpcFailure {
 	 */
 	public RpcFailure withRetryAfter(@Nullable Duration retryAfter) {
 		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, this.exception,
-				this.cause, retryAfter);
+				this.cause, retryAfter, this.notAccepted);
 	}
 
 	/**
@@ -126,7 +139,7 @@ public final class RpcFailure {
 	 */
 	public RpcFailure afterAmbiguous() {
 		return this.mayHaveExecuted ? this : new RpcFailure(this.status, this.message, this.failureClass, true,
-				this.exception, this.cause, this.retryAfter);
+				this.exception, this.cause, this.retryAfter, this.notAccepted);
 	}
 
 	/**
@@ -159,7 +172,7 @@ public final class RpcFailure {
 	 * @return whether it is a failure of class A by time
 	 */
 	public boolean isNotAccepted() {
-		return this.failureClass == FailureClass.NEVER_SENT && this.cause instanceof SocketTimeoutException;
+		return this.notAccepted;
 	}
 
 	/**

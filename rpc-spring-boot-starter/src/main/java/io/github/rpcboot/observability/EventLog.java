@@ -31,15 +31,21 @@ final class EventLog implements RpcEvents {
 	@Override
 	public void happened(Kind kind, String subject, @Nullable Endpoint instance) {
 		switch (kind) {
-			case EJECTED -> this.logger.warn("The instance " + instance + " of '" + subject
-					+ "' is passed over for a while, because too many attempts failed there.");
-			case READMITTED -> this.logger
-				.info("The instance " + instance + " of '" + subject + "' has answered again and is used as before.");
+			case EJECTED -> often(kind, instance + " of '" + subject + "'");
+			case READMITTED -> readmitted(instance + " of '" + subject + "'");
 			case BUDGET_EXHAUSTED, LIMIT_REACHED, FELL_BACK, ADMISSION_REFUSED -> often(kind, subject);
 			case RETRIED, HEDGED -> detail(kind, subject, instance);
 			// Whoever drains, or asks a registry, tells more about it.
 			default -> {
 			}
+		}
+	}
+
+	/** One that comes and goes is told of once in ten seconds, as what went before. */
+	private void readmitted(String instance) {
+		AtomicInteger ejections = this.bursts.get(new Key(Kind.EJECTED, instance));
+		if (ejections == null || ejections.get() == 0) {
+			this.logger.info("The instance " + instance + " has answered again and is used as before.");
 		}
 	}
 
@@ -79,6 +85,8 @@ final class EventLog implements RpcEvents {
 
 	private static String describe(Kind kind, String subject) {
 		return switch (kind) {
+			case EJECTED ->
+				"The instance " + subject + " is passed over for a while, because too many attempts failed there.";
 			case BUDGET_EXHAUSTED -> "Failed calls of '" + subject + "' are not repeated: its retry budget is used up.";
 			case LIMIT_REACHED -> "Calls of '" + subject
 					+ "' fail here: as many as 'max-in-flight' allows are in flight. Raise it, or call less.";

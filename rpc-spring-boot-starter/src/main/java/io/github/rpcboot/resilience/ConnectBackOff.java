@@ -22,10 +22,17 @@ final class ConnectBackOff {
 
 	private volatile long notBefore;
 
+	private volatile boolean refused;
+
 	private boolean probing;
 
 	boolean isReady(long now) {
 		return this.length == 0 || now - this.notBefore >= 0;
+	}
+
+	/** Whether the last one who looked was refused, and not kept waiting. */
+	boolean wasRefused() {
+		return this.refused;
 	}
 
 	boolean isCalm() {
@@ -40,11 +47,13 @@ final class ConnectBackOff {
 
 	/** The instance said at once that nobody is there. */
 	void refused(long now, int random) {
+		this.refused = true;
 		failed(now, random, LONGEST_REFUSED);
 	}
 
 	/** A caller waited for the instance in vain. */
 	void waited(long now, int random) {
+		this.refused = false;
 		failed(now, random, LONGEST);
 	}
 

@@ -16,11 +16,14 @@ final class InstanceState {
 	/** It is about to stop. */
 	static final int DRAINING = 1;
 
-	/** It failed too often, but can be reached. */
-	static final int EJECTED = 2;
+	/** It refused a connection: to try again would cost nothing. */
+	static final int REFUSING = 2;
 
-	/** It could not be reached, or does not answer. */
-	static final int UNREACHED = 3;
+	/** It failed too often, but can be reached. */
+	static final int EJECTED = 3;
+
+	/** It does not accept or does not answer: to try again costs time. */
+	static final int SILENT = 4;
 
 	private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
 
@@ -75,7 +78,7 @@ final class InstanceState {
 			fallSilent(now);
 		}
 		if (!this.backOff.isReady(now)) {
-			return UNREACHED;
+			return this.backOff.wasRefused() ? REFUSING : SILENT;
 		}
 		if (this.ejection.isClosed(now)) {
 			return EJECTED;
@@ -194,6 +197,7 @@ final class InstanceState {
 
 	private Change weighs() {
 		this.recentFailures.increment();
+		this.ejection.said(true);
 		return Change.NONE;
 	}
 
@@ -201,7 +205,7 @@ final class InstanceState {
 		this.recentFailures.increment();
 		notReached(outcome, now);
 		if (this.ejection.isOut()) {
-			if (this.backOff.isCalm()) {
+			if (outcome == AttemptOutcome.BROKEN || this.backOff.isCalm()) {
 				this.ejection.failedAgain(now, this.random.applyAsInt(Ejection.JITTER_STEPS));
 			}
 			else {

@@ -138,8 +138,9 @@ final class Instances implements EndpointPicker {
 		return switch (rank) {
 			case InstanceState.FINE -> again ? 2 : 0;
 			case InstanceState.DRAINING -> again ? 3 : 1;
-			case InstanceState.EJECTED -> again ? 6 : 4;
-			default -> again ? 7 : 5;
+			case InstanceState.REFUSING -> again ? 8 : 4;
+			case InstanceState.EJECTED -> again ? 7 : 5;
+			default -> again ? 9 : 6;
 		};
 	}
 

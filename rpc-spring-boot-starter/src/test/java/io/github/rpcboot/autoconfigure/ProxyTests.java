@@ -63,18 +63,30 @@ class ProxyTests {
 	}
 
 	@Test
-	void aProxyForAnotherSchemeChangesNothing() {
-		ProxySelector.setDefault(new OnlyTls());
+	void aProxyForOneSchemeIsOneForAll() {
+		System.setProperty("https.proxyHost", "127.0.0.1");
+		try {
+			assertThat(Proxies.areSet()).isTrue();
+		}
+		finally {
+			System.clearProperty("https.proxyHost");
+		}
+		assertThat(Proxies.areSet()).isFalse();
+	}
 
-		assertThat(Proxies.areSet("http")).isFalse();
-		assertThat(Proxies.areSet("https")).isTrue();
+	/** It may choose by the host, which nobody knows yet. */
+	@Test
+	void aSelectorOfTheApplicationCounts() {
+		ProxySelector.setDefault(new Direct());
+
+		assertThat(Proxies.areSet()).isTrue();
 	}
 
 	@Test
 	void withoutAnySelectorThereIsNone() {
 		ProxySelector.setDefault(null);
 
-		assertThat(Proxies.areSet("http")).isFalse();
+		assertThat(Proxies.areSet()).isFalse();
 	}
 
 	record Greeter(Hello hello) {
@@ -91,12 +103,11 @@ class ProxyTests {
 
 	}
 
-	private static final class OnlyTls extends ProxySelector {
+	private static final class Direct extends ProxySelector {
 
 		@Override
 		public List<Proxy> select(URI uri) {
-			return List.of(uri.getScheme().equals("https")
-					? new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", 1)) : Proxy.NO_PROXY);
+			return List.of(Proxy.NO_PROXY);
 		}
 
 		@Override

@@ -1,7 +1,6 @@
 package io.github.rpcboot.consumer;
 
 import java.time.Duration;
-import java.net.SocketTimeoutException;
 import java.util.List;
 
 import io.github.rpcboot.RpcException;
@@ -94,7 +93,7 @@ class RemoteCallFailuresTests {
 
 	@Test
 	void aConnectionThatIsNotAcceptedInTimeIsToldApartFromARefusedOne() {
-		answer(RpcFailure.neverSent(RpcStatus.UNAVAILABLE, "Not accepted in time.", new SocketTimeoutException()));
+		answer(RpcFailure.notAccepted("Not accepted in time.", null));
 
 		assertThat(failure().mayHaveExecuted()).isFalse();
 		assertThat(this.target.finished).containsExactly(AttemptOutcome.NOT_ACCEPTED);

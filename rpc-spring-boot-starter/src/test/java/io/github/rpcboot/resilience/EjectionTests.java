@@ -69,14 +69,49 @@ class EjectionTests {
 		assertThat(this.picking.events).containsExactly(EJECTED, READMITTED);
 	}
 
+	/** A refusal costs nothing, and what breaks costs a write. */
 	@Test
-	void oneThatIsOutIsBetterThanOneThatCannotBeReached() {
+	void oneThatRefusesIsAskedBeforeOneThatIsOut() {
 		outcomes(0, 5, AttemptOutcome.BROKEN);
-		this.picking.open(1, 1);
-		this.picking.finish(1, AttemptOutcome.NEVER_SENT);
+		outcomes(1, 1, AttemptOutcome.NEVER_SENT);
+
+		assertThat(this.picking.pick()).isEqualTo(this.picking.at(1));
+		assertThat(this.picking.pick(this.picking.at(1))).isEqualTo(this.picking.at(0));
+		assertThat(this.picking.pick(this.picking.at(1), this.picking.at(0))).isEqualTo(this.picking.at(0));
+	}
+
+	@Test
+	void oneThatIsOutIsBetterThanOneThatIsWaitedForInVain() {
+		outcomes(0, 5, AttemptOutcome.BROKEN);
+		outcomes(1, 1, AttemptOutcome.NOT_ACCEPTED);
 
 		assertThat(this.picking.pick()).isEqualTo(this.picking.at(0));
-		assertThat(this.picking.pick(this.picking.at(0), this.picking.at(1))).isEqualTo(this.picking.at(0));
+	}
+
+	/** It accepts again, but what is behind it breaks what it gets. */
+	@Test
+	void aProbeThatBreaksLengthensTheTimeAlsoIfTheInstanceCouldNotBeReachedBefore() {
+		outcomes(0, 5, AttemptOutcome.NEVER_SENT);
+		this.picking.clock.pass(200);
+		this.picking.only(0, 1, AttemptOutcome.BROKEN);
+
+		this.picking.clock.pass(4900);
+		assertThat(this.picking.isUsed(0)).isFalse();
+		this.picking.clock.pass(100);
+		assertThat(this.picking.isUsed(0)).isTrue();
+	}
+
+	/** A late answer shows that it is there, and then its queue is full again. */
+	@Test
+	void aProbeOfABusyInstanceLeavesTheDoorForTheNext() {
+		this.picking.open(0, 1);
+		outcomes(0, 5, AttemptOutcome.NOT_ACCEPTED);
+		this.picking.finish(0, AttemptOutcome.ANSWERED);
+		this.picking.only(0, 1, AttemptOutcome.NOT_ACCEPTED);
+		this.picking.only(0, 1, AttemptOutcome.ANSWERED);
+
+		assertThat(this.picking.events).containsExactly(EJECTED, READMITTED);
+		assertThat(this.picking.isUsed(0)).isTrue();
 	}
 
 	@ParameterizedTest

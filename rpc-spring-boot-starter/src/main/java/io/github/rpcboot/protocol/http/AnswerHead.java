@@ -15,7 +15,7 @@ final class AnswerHead {
 
 	static final AnswerHead NONE = new AnswerHead(0, false);
 
-	private static final int MOST_BYTES = 32 * 1024;
+	private static final int MOST_BYTES = 8 * 1024;
 
 	private static final int MOST_HEADERS = 128;
 
@@ -29,12 +29,13 @@ final class AnswerHead {
 
 	private static final int MOST_SECONDS = 100_000;
 
+	private static final int MOST_PARAMETERS = 4;
+
 	private static final String SEPARATORS = "\"(),/:;<=>?@[\\]{}";
 
 	/** Those that most answers have, so that their names are not made anew. */
 	private static final String[] KNOWN = { "content-type", "content-length", "date", "connection", "keep-alive",
-			"transfer-encoding", "content-encoding", "rpc-draining", "rpc-not-executed", "rpc-null-result", "vary",
-			"server" };
+			"transfer-encoding", "content-encoding", "rpc-draining", "rpc-not-executed", "rpc-null", "vary", "server" };
 
 	private final int status;
 
@@ -42,7 +43,7 @@ final class AnswerHead {
 
 	private boolean keepsAlive;
 
-	private int keepAliveSeconds = Integer.MAX_VALUE;
+	private int keepAliveSeconds = MOST_SECONDS;
 
 	private long contentLength = -1;
 
@@ -187,15 +188,23 @@ final class AnswerHead {
 	}
 
 	private void keepAlive(String value) {
-		int at = value.indexOf(TIMEOUT);
-		if (at < 0) {
-			return;
+		for (String part : value.split(",", MOST_PARAMETERS)) {
+			String parameter = part.strip().toLowerCase(Locale.ROOT);
+			if (parameter.startsWith(TIMEOUT)) {
+				seconds(parameter, TIMEOUT.length());
+			}
 		}
+	}
+
+	private void seconds(String text, int begin) {
 		int seconds = 0;
-		for (int i = at + TIMEOUT.length(); i < value.length() && Character.isDigit(value.charAt(i)); i++) {
-			seconds = Math.min(MOST_SECONDS, seconds * 10 + value.charAt(i) - '0');
+		int at = begin;
+		for (; at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9'; at++) {
+			seconds = Math.min(MOST_SECONDS, seconds * 10 + text.charAt(at) - '0');
 		}
-		this.keepAliveSeconds = seconds;
+		if (at > begin && at == text.length()) {
+			this.keepAliveSeconds = seconds;
+		}
 	}
 
 	int status() {

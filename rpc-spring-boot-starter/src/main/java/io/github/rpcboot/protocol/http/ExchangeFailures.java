@@ -50,7 +50,8 @@ final class ExchangeFailures {
 			return RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
 					"The connection to " + place(url) + " broke before the whole answer was there.", ex);
 		}
-		return RpcFailure.neverSent(RpcStatus.UNAVAILABLE, neverSent(ex, url), ex);
+		return (ex instanceof SocketTimeoutException) ? RpcFailure.notAccepted(neverSent(ex, url), ex)
+				: RpcFailure.neverSent(RpcStatus.UNAVAILABLE, neverSent(ex, url), ex);
 	}
 
 	/** What a foreign client says of its last try, which need not be its only one. */

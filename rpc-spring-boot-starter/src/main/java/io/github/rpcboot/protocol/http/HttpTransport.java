@@ -75,8 +75,8 @@ public final class HttpTransport implements Transport {
 	/**
 	 * Makes a transport over connections of our own, without a proxy.
 	 * @param tls makes the connections for URLs that begin with {@code https}
-	 * @param parameters the protocols and ciphers for them; the name of the server is
-	 * checked in any case
+	 * @param parameters the protocols and ciphers for them; the trust manager is told to
+	 * check the name of the server as HTTPS does
 	 * @param codec how messages are encoded
 	 * @param errors how errors are encoded
 	 * @param settings paths and limits

@@ -10,15 +10,20 @@ import java.util.List;
  */
 final class RequestHead {
 
+	private static final char DELETE = 127;
+
 	private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] AGENT = "user-agent: rpc-spring-boot-starter\r\n".getBytes(StandardCharsets.US_ASCII);
+
+	private final byte[] buffer;
 
 	private byte[] bytes;
 
 	private int length;
 
 	RequestHead(byte[] buffer) {
+		this.buffer = buffer;
 		this.bytes = buffer;
 	}
 
@@ -28,15 +33,22 @@ final class RequestHead {
 		String port = (url.getPort() >= 0) ? ":" + url.getPort() : "";
 		URI ascii = URI.create(url.toASCIIString());
 		String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-		return ("POST " + path + query + " HTTP/1.1\r\nhost: " + ascii.getHost() + port + "\r\n")
+		return ("POST " + path + query + " HTTP/1.1\r\nhost: " + withoutZone(ascii.getHost()) + port + "\r\n")
 			.getBytes(StandardCharsets.US_ASCII);
 	}
 
+	/** The zone of an IPv6 address means something here only (RFC 6874). */
+	private static String withoutZone(String host) {
+		int zone = host.indexOf('%');
+		return (zone >= 0) ? host.substring(0, zone) + "]" : host;
+	}
+
 	/**
-	 * Writes a request.
+	 * Composes a request. A larger array than usual is kept for this request only.
 	 * @return whether its body is there as well
 	 */
-	boolean write(byte[] begin, List<String> headers, byte[] body) {
+	boolean compose(byte[] begin, List<String> headers, byte[] body) {
+		this.bytes = this.buffer;
 		this.length = 0;
 		put(begin);
 		boolean agent = false;
@@ -57,24 +69,28 @@ final class RequestHead {
 		return true;
 	}
 
+	/** What would end a header, or be read as something else, does not leave. */
 	private void put(String name, String value) {
-		putAscii(name);
+		if (!putAscii(name)) {
+			throw new IllegalArgumentException("A header has a name that HTTP does not know.");
+		}
 		put((byte) ':', (byte) ' ');
-		putAscii(value);
+		if (!putAscii(value)) {
+			throw new IllegalArgumentException("The header '" + name + "' has a character that HTTP does not know.");
+		}
 		put((byte) '\r', (byte) '\n');
 	}
 
-	/** What would end a header, or be read as something else, does not leave. */
-	private void putAscii(String text) {
+	private boolean putAscii(String text) {
 		room(text.length());
 		for (int i = 0; i < text.length(); i++) {
 			char character = text.charAt(i);
-			if ((character < ' ' && character != '\t') || character > 255 || character == 127) {
-				throw new IllegalArgumentException(
-						"The header '" + text + "' has a character that HTTP does not know.");
+			if ((character < ' ' && character != '\t') || character >= DELETE) {
+				return false;
 			}
 			this.bytes[this.length++] = (byte) character;
 		}
+		return true;
 	}
 
 	private void put(byte... some) {

@@ -3,7 +3,6 @@ package io.github.rpcboot.protocol.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class SocketConnection {
 
 	private static final int BUFFER = 8 * 1024;
+
+	private static final int SLICE = 64 * 1024;
+
+	private static final long SECOND = 1_000_000_000;
 
 	/** A server that closes needs a moment to say so; a busy connection is not asked. */
 	private static final long SURELY_OPEN = 10_000_000;
@@ -41,7 +44,11 @@ final class SocketConnection {
 
 	private final long retireAt;
 
-	private long idleSince;
+	private boolean whole;
+
+	private volatile long idleSince;
+
+	private volatile long idleNanos;
 
 	SocketConnection(SocketChannel channel, @Nullable Socket tls, long retireAt) throws IOException {
 		this.channel = channel;
@@ -61,11 +68,17 @@ final class SocketConnection {
 		channel.socket().connect(new InetSocketAddress(address, port), millis);
 	}
 
-	void write(byte[] begin, HttpEngine.Request request) throws IOException {
-		boolean whole = this.request.write(begin, request.headers(), request.body());
+	/** Writes nothing yet, and so may fail without harm. */
+	void prepare(byte[] begin, HttpEngine.Request request) {
+		this.whole = this.request.compose(begin, request.headers(), request.body());
+	}
+
+	/** In slices, since the JDK keeps a buffer outside of the heap for the largest. */
+	void write(HttpEngine.Request request) throws IOException {
 		this.out.write(this.request.bytes(), 0, this.request.length());
-		if (!whole) {
-			this.out.write(request.body());
+		byte[] body = request.body();
+		for (int at = this.whole ? body.length : 0; at < body.length; at += SLICE) {
+			this.out.write(body, at, Math.min(SLICE, body.length - at));
 		}
 	}
 
@@ -73,18 +86,29 @@ final class SocketConnection {
 		return this.answer.read(limit);
 	}
 
+	/** Nothing may be left to read: it would be taken for the next answer. */
 	boolean isReusable() {
-		return this.answer.isReusable() && this.channel.isOpen();
+		try {
+			return this.answer.isReusable() && this.channel.isOpen() && (this.tls == null || this.in.available() == 0);
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
-	/** A server that names its time closes by it, and must not be met by a request. */
+	/**
+	 * Begins to rest: for as long as is asked, or a second less than the server says.
+	 * @return whether it can rest at all
+	 */
 	boolean rest(long now, long idleNanos) {
+		long kept = this.answer.keepAliveSeconds() * SECOND - SECOND;
 		this.idleSince = now;
-		return this.answer.keepAliveSeconds() * 1_000_000_000L > idleNanos;
+		this.idleNanos = Math.min(idleNanos, kept);
+		return kept > 0 && !isPast(now);
 	}
 
-	boolean isPast(long now, long idleNanos) {
-		return now - this.idleSince > idleNanos || now - this.retireAt > 0;
+	boolean isPast(long now) {
+		return now - this.idleSince > this.idleNanos || now - this.retireAt > 0;
 	}
 
 	/** Whether the other side has closed it meanwhile. */
@@ -94,7 +118,7 @@ final class SocketConnection {
 			return (this.tls != null) ? idle > SURELY_OPEN_TLS && !isSilent(this.tls)
 					: idle > SURELY_OPEN && !isSilent();
 		}
-		catch (IOException | UncheckedIOException ex) {
+		catch (IOException ex) {
 			return true;
 		}
 	}

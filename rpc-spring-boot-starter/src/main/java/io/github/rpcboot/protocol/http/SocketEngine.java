@@ -1,9 +1,7 @@
 package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
@@ -54,19 +52,30 @@ final class SocketEngine implements HttpEngine {
 			throw new Failed(ExchangeFailures.canceled(false));
 		}
 		Route route = route(request);
-		Exchange exchange = new Exchange(this.pool.begin(route, request.fresh()));
-		ExchangeWatch watch = ExchangeWatch.overChannel(deadline, cancellation, exchange::abort);
+		Exchange exchange = new Exchange();
+		ExchangeWatch watch = null;
+		this.pool.begin();
 		try {
+			exchange.connection = this.pool.take(route, request.fresh());
+			watch = ExchangeWatch.overChannel(deadline, cancellation, exchange::abort);
 			return exchange.run(route, request, deadline);
 		}
 		catch (IOException | RuntimeException ex) {
-			throw new Failed(ExchangeFailures.after(ex, request.url(), exchange.written,
-					watch.isAborted() || deadline.isExpired(), cancellation));
+			boolean over = deadline.isExpired() || (watch != null && watch.isAborted());
+			throw new Failed(ExchangeFailures.after(ex, request.url(), exchange.written, over, cancellation));
 		}
 		finally {
-			watch.close();
-			this.pool.end(route, watch.isAborted() ? null : exchange.end());
+			this.pool.end(route, isOver(watch) ? exchange.end() : exchange.discard());
 		}
+	}
+
+	/** Nobody aborts the exchange from here on, and nobody has. */
+	private static boolean isOver(@Nullable ExchangeWatch watch) {
+		if (watch == null) {
+			return false;
+		}
+		watch.close();
+		return !watch.isAborted();
 	}
 
 	private Route route(Request request) {
@@ -121,10 +130,6 @@ final class SocketEngine implements HttpEngine {
 
 		private boolean answered;
 
-		Exchange(@Nullable SocketConnection connection) {
-			this.connection = connection;
-		}
-
 		/** Closes what there is, and what comes later. */
 		void abort() {
 			this.aborted = true;
@@ -144,9 +149,9 @@ final class SocketEngine implements HttpEngine {
 				connection = open(route, deadline);
 				this.connection = connection;
 			}
-			byte[] begin = begin(request.url());
+			connection.prepare(begin(request.url()), request);
 			this.written = true;
-			IOException broken = write(connection, begin, request);
+			IOException broken = write(connection, request);
 			try {
 				Answer answer = connection.read(request.responseLimit());
 				this.answered = broken == null;
@@ -158,9 +163,9 @@ final class SocketEngine implements HttpEngine {
 		}
 
 		/** A server may refuse what it has not read, and the refusal is worth reading. */
-		private @Nullable IOException write(SocketConnection connection, byte[] begin, Request request) {
+		private @Nullable IOException write(SocketConnection connection, Request request) {
 			try {
-				connection.write(begin, request);
+				connection.write(request);
 				return null;
 			}
 			catch (IOException ex) {
@@ -183,23 +188,32 @@ final class SocketEngine implements HttpEngine {
 		/** A name may have addresses of which only some are listened to. */
 		private SocketChannel connect(Route route, Deadline deadline) throws IOException {
 			InetAddress[] addresses = route.addresses();
-			for (int i = 0;; i++) {
-				SocketChannel channel = SocketChannel.open();
-				this.channel = channel;
+			for (int i = 0; i < addresses.length - 1; i++) {
 				try {
-					if (this.aborted) {
-						throw new IOException("The exchange is over.");
-					}
-					SocketConnection.connect(channel, addresses[i], route.port(), ConnectTime.millis(deadline));
-					return channel;
+					return connect(addresses[i], route, deadline);
 				}
-				catch (IOException | RuntimeException ex) {
-					SocketConnection.close(channel);
-					boolean another = ex instanceof ConnectException || ex instanceof NoRouteToHostException;
-					if (!another || i == addresses.length - 1) {
+				catch (IOException ex) {
+					if (this.aborted || Thread.currentThread().isInterrupted() || deadline.isExpired()) {
 						throw ex;
 					}
 				}
+			}
+			return connect(addresses[addresses.length - 1], route, deadline);
+		}
+
+		private SocketChannel connect(InetAddress address, Route route, Deadline deadline) throws IOException {
+			SocketChannel channel = SocketChannel.open();
+			this.channel = channel;
+			try {
+				if (this.aborted) {
+					throw new IOException("The exchange is over.");
+				}
+				SocketConnection.connect(channel, address, route.port(), ConnectTime.millis(deadline));
+				return channel;
+			}
+			catch (IOException | RuntimeException ex) {
+				SocketConnection.close(channel);
+				throw ex;
 			}
 		}
 
@@ -221,9 +235,10 @@ final class SocketEngine implements HttpEngine {
 		/** Gives back what can carry another exchange, and closes everything else. */
 		@Nullable SocketConnection end() {
 			SocketConnection connection = this.connection;
-			if (this.answered && connection != null && connection.isReusable()) {
-				return connection;
-			}
+			return (this.answered && connection != null && connection.isReusable()) ? connection : discard();
+		}
+
+		@Nullable SocketConnection discard() {
 			abort();
 			return null;
 		}

@@ -34,9 +34,13 @@ final class SocketPool implements AutoCloseable {
 		this.idleNanos = idleNanos;
 	}
 
-	/** Begins a use, which {@link #end} ends: of an idle connection, if there is one. */
-	@Nullable SocketConnection begin(Route route, boolean fresh) {
+	/** Begins a use, which {@link #end} ends. */
+	void begin() {
 		this.inUse.incrementAndGet();
+	}
+
+	/** An idle connection, if there is one that will do. */
+	@Nullable SocketConnection take(Route route, boolean fresh) {
 		Idle idle = this.idle.get(route);
 		if (idle == null) {
 			return null;
@@ -47,7 +51,7 @@ final class SocketPool implements AutoCloseable {
 		}
 		long now = System.nanoTime();
 		for (SocketConnection found = idle.pollFirst(); found != null; found = idle.pollFirst()) {
-			if (!found.isPast(now, this.idleNanos) && !found.isStale(now)) {
+			if (!found.isPast(now) && !found.isStale(now)) {
 				return found;
 			}
 			found.close();
@@ -64,11 +68,15 @@ final class SocketPool implements AutoCloseable {
 		if (connection == null) {
 			return;
 		}
-		long now = System.nanoTime();
-		if (!connection.rest(now, this.idleNanos) || connection.isPast(now, this.idleNanos)) {
-			connection.close();
-			return;
+		if (connection.rest(System.nanoTime(), this.idleNanos)) {
+			keep(route, connection);
 		}
+		else {
+			connection.close();
+		}
+	}
+
+	private void keep(Route route, SocketConnection connection) {
 		Idle idle = this.idle.get(route);
 		if (idle == null) {
 			idle = this.idle.computeIfAbsent(route, (key) -> new Idle());
@@ -77,30 +85,37 @@ final class SocketPool implements AutoCloseable {
 		if (this.closed || idle.forgotten) {
 			closeAll(idle);
 		}
-		else if (!this.sweeping.get() && this.sweeping.compareAndSet(false, true)) {
+		else {
+			sweepLater();
+		}
+	}
+
+	private void sweepLater() {
+		if (!this.sweeping.get() && this.sweeping.compareAndSet(false, true)) {
 			RpcTimer.later(SWEEP, this::sweep);
 		}
 	}
 
+	/** Whoever adds a connection while this ends is seen by the last look. */
 	private void sweep() {
 		long now = System.nanoTime();
-		boolean any = false;
-		for (Map.Entry<Route, Idle> route : this.idle.entrySet()) {
-			Idle idle = route.getValue();
-			for (SocketConnection last = idle.peekLast(); last != null
-					&& last.isPast(now, this.idleNanos); last = idle.peekLast()) {
-				if (idle.removeLastOccurrence(last)) {
-					last.close();
-				}
-			}
+		this.idle.forEach((route, idle) -> {
+			closeOld(idle, now);
 			if (idle.isEmpty()) {
-				forget(route.getKey(), idle);
+				forget(route, idle);
 			}
-			any |= !idle.isEmpty();
-		}
+		});
 		this.sweeping.set(false);
-		if (any && this.sweeping.compareAndSet(false, true)) {
-			RpcTimer.later(SWEEP, this::sweep);
+		if (this.idle.values().stream().anyMatch((idle) -> !idle.isEmpty())) {
+			sweepLater();
+		}
+	}
+
+	private static void closeOld(Idle idle, long now) {
+		for (SocketConnection last = idle.peekLast(); last != null && last.isPast(now); last = idle.peekLast()) {
+			if (idle.removeLastOccurrence(last)) {
+				last.close();
+			}
 		}
 	}
 

@@ -107,7 +107,7 @@ class AnswerReaderTests {
 
 	@Test
 	void aServerSaysHowLongItKeepsTheConnection() throws Exception {
-		read(HEAD + "Keep-Alive: max=5, timeout=3\r\nContent-Length: 0\r\n\r\n");
+		read(HEAD + "Keep-Alive: max=5, Timeout=3\r\nContent-Length: 0\r\n\r\n");
 		assertThat(this.reader.keepAliveSeconds()).isEqualTo(3);
 	}
 

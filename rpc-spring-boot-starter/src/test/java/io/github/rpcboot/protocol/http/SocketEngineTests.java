@@ -5,19 +5,26 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
+
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Cancellation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** The connections of our own. */
@@ -71,15 +78,41 @@ class SocketEngineTests extends ClientFixture {
 		assertThat(server().connections()).isEqualTo(5);
 	}
 
-	/** One that closes after three seconds may do so while a request is on its way. */
+	/** One that closes after a second may do so while a request is on its way. */
 	@ParameterizedTest
-	@ValueSource(strings = { "timeout=3", "timeout=0" })
-	void aServerThatKeepsConnectionsForLessThanWeDoGetsNewOnes(String keepAlive) {
+	@ValueSource(strings = { "timeout=1", "max=7, Timeout=0" })
+	void aServerThatKeepsConnectionsForAMomentGetsNewOnes(String keepAlive) {
 		serve(ScriptedServer.answering(OK.replace("\r\n\r\n", "\r\nKeep-Alive: " + keepAlive + "\r\n\r\n")));
 		probe().echo("x");
 		probe().echo("x");
 
 		assertThat(server().connections()).isEqualTo(2);
+	}
+
+	@Test
+	void aConnectionIsKeptForASecondLessThanTheServerSays() {
+		serve(ScriptedServer.answering(OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=3\r\n\r\n")));
+		probe().echo("x");
+		probe().echo("x");
+		assertThat(server().connections()).isEqualTo(1);
+
+		await().pollDelay(Duration.ofMillis(1800)).until(() -> server().openConnections() == 1);
+		await().atMost(Duration.ofSeconds(2)).until(() -> server().openConnections() == 0);
+	}
+
+	@Test
+	void aHeaderThatHttpDoesNotKnowDoesNotLeave() {
+		serve(ScriptedServer.answering(OK));
+		HttpEngine engine = new SocketEngine((SSLSocketFactory) SSLSocketFactory.getDefault(), new SSLParameters());
+		HttpEngine.Request request = new HttpEngine.Request(URI.create(server().url() + "/"), null,
+				List.of("x-name", "a secret\r\nx-other: 1"), new byte[0], 100, false);
+
+		assertThatExceptionOfType(HttpEngine.Failed.class)
+			.isThrownBy(() -> engine.post(request, deadline(LONG), new Cancellation()))
+			.satisfies((failed) -> assertThat(failed.failure().mayHaveExecuted()).isFalse())
+			.withMessageNotContaining("secret");
+		assertThat(server().requests()).isEmpty();
+		engine.close();
 	}
 
 	@Test

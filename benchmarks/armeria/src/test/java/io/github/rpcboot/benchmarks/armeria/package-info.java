@@ -1,0 +1,2 @@
+/** Armeria. */
+package io.github.rpcboot.benchmarks.armeria;

@@ -1,0 +1,2 @@
+/** grpc-java. */
+package io.github.rpcboot.benchmarks.grpc;

@@ -1,0 +1,2 @@
+/** Spring's HTTP Service client. */
+package io.github.rpcboot.benchmarks.httpservice;

@@ -1,0 +1,24 @@
+#!/bin/sh
+# What a call costs with this project and with others: CPU, time and memory, measured the same
+# way. Prints tables, and the demands with pass or fail. A quiet machine with two cores takes
+# about 5 minutes without options.
+#
+#   benchmarks/speed.sh [--peers=ours,grpc] [--operations=hello,order,users] [--callers=64,1,512]
+#                       [--threads=virtual|platform] [--rounds=3] [--seconds=1.5] [--warmup=4]
+#
+# Tables, JSON and logs: target/speed
+set -eu
+cd "$(dirname "$0")/.."
+
+if [ -z "${SKIP_BUILD:-}" ]; then
+	mvn -q -Ppeers -pl benchmarks/ours,benchmarks/openfeign,benchmarks/httpservice,benchmarks/grpc,benchmarks/dubbo,benchmarks/armeria -am -DskipTests package
+fi
+
+path() {
+	echo "$PWD/benchmarks/$1/target/test-classes:$(cat "benchmarks/$1/target/class-path.txt")"
+}
+
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$(path ours)" \
+	-Dpeers.ours="$(path ours)" -Dpeers.openfeign="$(path openfeign)" -Dpeers.httpservice="$(path httpservice)" \
+	-Dpeers.grpc="$(path grpc)" -Dpeers.dubbo="$(path dubbo)" -Dpeers.armeria="$(path armeria)" \
+	io.github.rpcboot.benchmarks.speed.Speed "$@"

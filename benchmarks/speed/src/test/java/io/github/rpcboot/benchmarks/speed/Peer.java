@@ -1,0 +1,49 @@
+package io.github.rpcboot.benchmarks.speed;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A product, in one of its ways.
+ *
+ * @param name the name in tables
+ * @param module the module of the benchmarks whose class path it has
+ * @param server the server's class
+ * @param client the client's class
+ * @param variant which way
+ */
+record Peer(String name, String module, String server, String client, String variant) {
+
+	private static final String PACKAGE = "io.github.rpcboot.benchmarks.";
+
+	/** The default path of this project. */
+	static final String OURS = "ours";
+
+	static final List<Peer> ALL = List.of(peer(OURS, OURS, "Ours", "default"), peer("ours-tls", OURS, "Ours", "tls"),
+			peer("ours-wide", OURS, "Ours", "wide"), peer("raw", OURS, "Raw", "default"),
+			peer("openfeign", "openfeign", "OpenFeign", "default"),
+			peer("openfeign-hc5", "openfeign", "OpenFeign", "hc5"),
+			peer("http-service-hc5", "httpservice", "HttpService", "hc5"),
+			peer("http-service-jdk", "httpservice", "HttpService", "jdk"), peer("grpc", "grpc", "Grpc", "default"),
+			peer("grpc-direct", "grpc", "Grpc", "direct"), peer("grpc-virtual", "grpc", "Grpc", "virtual"),
+			peer("dubbo-hessian2", "dubbo", "Dubbo", "hessian2"),
+			peer("dubbo-fastjson2", "dubbo", "Dubbo", "fastjson2"), peer("dubbo-tri", "dubbo", "Dubbo", "tri"),
+			peer("armeria-h2c", "armeria", "Armeria", "h2c"), peer("armeria-h1", "armeria", "Armeria", "h1c"));
+
+	private static Peer peer(String name, String module, String prefix, String variant) {
+		return new Peer(name, module, PACKAGE + module + "." + prefix + "SpeedServer",
+				PACKAGE + module + "." + prefix + "SpeedClient", variant);
+	}
+
+	static Peer named(String name) {
+		Optional<Peer> found = ALL.stream().filter((peer) -> peer.name.equals(name)).findAny();
+		return found.orElseThrow(() -> new IllegalArgumentException(
+				"There is no peer '" + name + "'. There are " + ALL.stream().map(Peer::name).toList() + "."));
+	}
+
+	static List<Peer> named(String[] names) {
+		return Arrays.stream(names).map(Peer::named).toList();
+	}
+
+}
