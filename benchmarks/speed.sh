@@ -4,7 +4,7 @@
 # about 5 minutes without options.
 #
 #   benchmarks/speed.sh [--peers=ours,grpc] [--operations=hello,order,users] [--callers=64,1,512]
-#                       [--threads=virtual|platform] [--rounds=3] [--seconds=1.5] [--warmup=4]
+#                       [--threads=virtual|platform] [--rounds=3] [--seconds=1.5] [--warmup=35]
 #
 # Tables, JSON and logs: target/speed
 set -eu

@@ -3,6 +3,7 @@ package io.github.rpcboot.call;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
@@ -12,6 +13,8 @@ import io.github.rpcboot.RpcStatus;
  * that neither a large nor a slow message is read to its end.
  */
 final class LimitedInput extends FilterInputStream {
+
+	private static final int SMALL = 64;
 
 	private final int limit;
 
@@ -40,6 +43,25 @@ final class LimitedInput extends FilterInputStream {
 		int read = super.read(bytes, offset, length);
 		count(read);
 		return read;
+	}
+
+	/** A small message is here already, and takes one array of its size. */
+	@Override
+	public byte[] readAllBytes() throws IOException {
+		byte[] bytes = new byte[Math.max(SMALL, Math.min(available(), this.limit))];
+		int size = 0;
+		for (int read = read(bytes, 0, bytes.length); read >= 0; read = read(bytes, size, bytes.length - size)) {
+			size += read;
+			if (size == bytes.length) {
+				int next = read();
+				if (next < 0) {
+					return bytes;
+				}
+				bytes = Arrays.copyOf(bytes, 2 * size);
+				bytes[size++] = (byte) next;
+			}
+		}
+		return Arrays.copyOf(bytes, size);
 	}
 
 	private void count(int read) {

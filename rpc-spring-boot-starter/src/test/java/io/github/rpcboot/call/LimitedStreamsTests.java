@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Random;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
@@ -32,6 +33,30 @@ class LimitedStreamsTests {
 			.isThrownBy(() -> input(new ByteArrayInputStream(new byte[1001]), 1000).readAllBytes())
 			.withMessage("The request is larger than 1000 bytes.")
 			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(RpcStatus.RESOURCE_EXHAUSTED));
+	}
+
+	/** What is announced may be less than what comes, or nothing at all. */
+	@Test
+	void itDoesNotMatterHowTheBytesCome() throws IOException {
+		Random random = new Random(7);
+		for (int size = 0; size < 700; size++) {
+			byte[] bytes = new byte[size];
+			random.nextBytes(bytes);
+			InputStream dripping = new ByteArrayInputStream(bytes) {
+
+				@Override
+				public synchronized int read(byte[] to, int offset, int length) {
+					return super.read(to, offset, Math.min(length, 1 + random.nextInt(50)));
+				}
+
+				@Override
+				public synchronized int available() {
+					return random.nextInt(super.available() + 1);
+				}
+
+			};
+			assertThat(input(dripping, 1000).readAllBytes()).isEqualTo(bytes);
+		}
 	}
 
 	@Test

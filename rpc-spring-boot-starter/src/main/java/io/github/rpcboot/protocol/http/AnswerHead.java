@@ -171,10 +171,8 @@ final class AnswerHead {
 	}
 
 	private void length(String value) throws MalformedAnswerException {
-		boolean digits = !value.isEmpty() && value.length() <= MOST_DIGITS
-				&& value.chars().allMatch((character) -> character >= '0' && character <= '9');
-		long length = digits ? Long.parseLong(value) : -1;
-		if (!digits || (this.contentLength >= 0 && this.contentLength != length)) {
+		long length = Digits.parse(value, MOST_DIGITS);
+		if (length < 0 || (this.contentLength >= 0 && this.contentLength != length)) {
 			throw new MalformedAnswerException("its length cannot be read");
 		}
 		this.contentLength = length;

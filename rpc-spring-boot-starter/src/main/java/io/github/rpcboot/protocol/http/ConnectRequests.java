@@ -28,6 +28,8 @@ final class ConnectRequests {
 
 	private static final int LONGEST_NAME = 128;
 
+	private static final int MOST_DIGITS = 10;
+
 	private final PayloadCodec codec;
 
 	private final HttpRpcEndpoint.Settings settings;
@@ -93,9 +95,7 @@ final class ConnectRequests {
 	}
 
 	private static long parse(String timeout) {
-		boolean digits = timeout.length() <= 10 && !timeout.isEmpty()
-				&& timeout.chars().allMatch((c) -> c >= '0' && c <= '9');
-		long millis = digits ? Long.parseLong(timeout) : 0;
+		long millis = Digits.parse(timeout, MOST_DIGITS);
 		if (millis <= 0) {
 			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
 					"The header Connect-Timeout-Ms must be a positive number of at most 10 digits.");

@@ -22,8 +22,13 @@ public final class Speed {
 	private static final Set<String> OPTIONS = Set.of("peers", "operations", "callers", "threads", "rounds", "seconds",
 			"warmup");
 
-	private static final String QUICK = "ours,openfeign,openfeign-hc5,http-service-hc5,grpc,dubbo-hessian2,armeria-h2c,"
-			+ "armeria-h1,raw";
+	private static final int FEW = 2;
+
+	private static final int MANY = 16;
+
+	private static final int TURNS = 4;
+
+	private static final String QUICK = "ours,openfeign-hc5,http-service-hc5,grpc,dubbo-hessian2,armeria-h1";
 
 	private final List<RunningPeer> peers = new ArrayList<>();
 
@@ -38,7 +43,7 @@ public final class Speed {
 	/**
 	 * Measures.
 	 * @param args {@code --peers=a,b --operations=hello,order,users --callers=64,1
-	 * --threads=virtual|platform --rounds=3 --seconds=1.5 --warmup=4}
+	 * --threads=virtual|platform --rounds=3 --seconds=1.5 --warmup=35}
 	 * @throws Exception if a process ends
 	 */
 	public static void main(String[] args) throws Exception {
@@ -63,9 +68,12 @@ public final class Speed {
 			for (Peer peer : Peer.named(option("peers", QUICK).split(","))) {
 				this.peers.add(RunningPeer.start(peer, DIRECTORY));
 			}
+			for (RunningPeer peer : this.peers) {
+				warmUp(peer);
+			}
 			for (String callers : option("callers", "64").split(",")) {
-				for (String operation : option("operations", "hello,order,users").split(",")) {
-					measure(Operation.of(operation), Integer.parseInt(callers));
+				for (Operation operation : operations()) {
+					measure(operation, Integer.parseInt(callers));
 				}
 			}
 		}
@@ -89,9 +97,6 @@ public final class Speed {
 
 	/** Who comes first changes from round to round. */
 	private void measure(Operation operation, int callers) throws IOException {
-		for (RunningPeer peer : this.peers) {
-			peer.measure(operation, callers, virtual(), millis("warmup", "4"));
-		}
 		int rounds = Integer.parseInt(option("rounds", "3"));
 		for (int round = 0; round < rounds; round++) {
 			for (int i = 0; i < this.peers.size(); i++) {
@@ -100,6 +105,23 @@ public final class Speed {
 				this.results.cell(peer.name(), operation, callers, virtual()).add(seen);
 				System.err.printf(Locale.ROOT, "%s %d %s: %.1f µs%n", operation.title(), callers, peer.name(),
 						seen.cpuMicros());
+			}
+		}
+	}
+
+	private List<Operation> operations() {
+		return Arrays.stream(option("operations", "hello,order,users").split(",")).map(Operation::of).toList();
+	}
+
+	/**
+	 * Few callers first: the compiler of a JVM is one thread, which would stand in line
+	 * with all that serve. Everything that is measured later is called by turns.
+	 */
+	private void warmUp(RunningPeer peer) throws IOException {
+		long slice = Math.max(1, millis("warmup", "35") / TURNS / operations().size());
+		for (int turn = 0; turn < TURNS; turn++) {
+			for (Operation operation : operations()) {
+				peer.measure(operation, (turn < TURNS / 2) ? FEW : MANY, virtual(), slice);
 			}
 		}
 	}
