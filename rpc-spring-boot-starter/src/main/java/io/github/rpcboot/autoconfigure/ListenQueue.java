@@ -28,7 +28,7 @@ final class ListenQueue {
 
 	private static final int HEX = 16;
 
-	private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(2);
+	private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private ListenQueue() {
 	}

@@ -18,7 +18,7 @@ import org.springframework.context.ApplicationContext;
  */
 final class TomcatSockets implements ServerSockets {
 
-	private static final long CATCH_UP = TimeUnit.SECONDS.toNanos(2);
+	private static final long CATCH_UP = TimeUnit.SECONDS.toNanos(1);
 
 	private final ApplicationContext context;
 
@@ -29,8 +29,9 @@ final class TomcatSockets implements ServerSockets {
 	/** Under load the acceptor is behind, and whoever waits for it would be cut off. */
 	@Override
 	public void closeListening() {
+		long end = System.nanoTime() + CATCH_UP;
 		for (Connector connector : connectors()) {
-			ListenQueue.awaitEmpty(connector.getLocalPort(), CATCH_UP);
+			ListenQueue.awaitEmpty(connector.getLocalPort(), end - System.nanoTime());
 			connector.getProtocolHandler().closeServerSocketGraceful();
 		}
 	}

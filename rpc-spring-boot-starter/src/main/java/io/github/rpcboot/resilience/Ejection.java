@@ -121,6 +121,9 @@ final class Ejection {
 
 	/** Lets the next one in that gets there. */
 	void ejectUntilReached(long now) {
+		if (!this.out && now - this.backSince > FORGET) {
+			this.times = 0;
+		}
 		this.until = now;
 		this.inARow = 0;
 		this.probing = false;

@@ -101,6 +101,22 @@ class EjectionTests {
 		assertThat(this.picking.isUsed(0)).isTrue();
 	}
 
+	@Test
+	void earlierEjectionsAreForgottenAlsoByOneThatRestarts() {
+		for (int i = 0; i < 4; i++) {
+			outcomes(0, 5, AttemptOutcome.BROKEN);
+			this.picking.clock.pass(300_000);
+			this.picking.only(0, 1, AttemptOutcome.ANSWERED);
+		}
+		this.picking.clock.pass(61_000);
+		outcomes(0, 5, AttemptOutcome.NEVER_SENT);
+		this.picking.clock.pass(200);
+		this.picking.only(0, 1, AttemptOutcome.BROKEN);
+
+		this.picking.clock.pass(5000);
+		assertThat(this.picking.isUsed(0)).isTrue();
+	}
+
 	/** A late answer shows that it is there, and then its queue is full again. */
 	@Test
 	void aProbeOfABusyInstanceLeavesTheDoorForTheNext() {

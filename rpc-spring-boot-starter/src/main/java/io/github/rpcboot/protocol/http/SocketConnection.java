@@ -26,7 +26,7 @@ final class SocketConnection {
 	private static final long SECOND = 1_000_000_000;
 
 	/** A server that closes needs a moment to say so; a busy connection is not asked. */
-	private static final long SURELY_OPEN = 10_000_000;
+	private static final long SURELY_OPEN = 1_000_000;
 
 	private static final long SURELY_OPEN_TLS = 100_000_000;
 

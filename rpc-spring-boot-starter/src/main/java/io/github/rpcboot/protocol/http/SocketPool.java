@@ -42,11 +42,7 @@ final class SocketPool implements AutoCloseable {
 	/** An idle connection, if there is one that will do. */
 	@Nullable SocketConnection take(Route route, boolean fresh) {
 		Idle idle = this.idle.get(route);
-		if (idle == null) {
-			return null;
-		}
-		if (fresh) {
-			closeAll(idle);
+		if (idle == null || fresh) {
 			return null;
 		}
 		long now = System.nanoTime();

@@ -27,9 +27,6 @@ public final class OursSpeedClient implements PeerClient {
 		else {
 			properties.add("rpc.endpoints.shop=http://127.0.0.1:" + port);
 		}
-		if (variant.equals("wide")) {
-			properties.add("rpc.consumer.targets.shop.max-in-flight=1024");
-		}
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(properties.toArray(String[]::new))
 			.run()

@@ -95,7 +95,7 @@ final class Callers {
 				this.times.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - started));
 				this.calls = this.calls + 1;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				this.errors++;
 				this.error = String.valueOf(ex);
 			}

@@ -8,9 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A {@link PeerProcess} of this JVM's version. What it logs goes into a file. */
 final class Child implements AutoCloseable {
+
+	/** Longer than any measurement. */
+	private static final long PATIENCE_SECONDS = 180;
+
+	private static final ScheduledExecutorService WATCHDOG = Executors.newSingleThreadScheduledExecutor((task) -> {
+		Thread thread = new Thread(task, "watchdog");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	private final String name;
 
@@ -38,12 +51,23 @@ final class Child implements AutoCloseable {
 
 	/** The rest of the next line that begins so. */
 	String await(String start) throws IOException {
+		ScheduledFuture<?> end = WATCHDOG.schedule(this.process::destroyForcibly, PATIENCE_SECONDS, TimeUnit.SECONDS);
+		try {
+			return next(start);
+		}
+		finally {
+			end.cancel(false);
+		}
+	}
+
+	private String next(String start) throws IOException {
 		for (String line = this.out.readLine(); line != null; line = this.out.readLine()) {
 			if (line.startsWith(start)) {
 				return line.substring(start.length());
 			}
 		}
-		throw new IllegalStateException(this.name + " ended. Its errors stand in target/speed/" + this.name + ".log.");
+		throw new IllegalStateException(
+				this.name + " ended, or did not answer. Its errors stand in target/speed/" + this.name + ".log.");
 	}
 
 	String ask(String command) throws IOException {

@@ -56,14 +56,17 @@ record Demand(String against, List<String> peers, double hello, double order, do
 		if (ours.isEmpty() || theirs.isEmpty()) {
 			return Optional.empty();
 		}
+		long errors = ours.get().errors() + theirs.stream().mapToLong(Cell::errors).sum();
+		String seen = this.against + " (" + theirs.size() + " of " + this.peers.size() + " ways"
+				+ ((errors > 0) ? ", " + errors + " errors)" : ")");
 		double cpu = ours.get().median(Measurement::cpuMicros)
 				/ theirs.stream().mapToDouble((cell) -> cell.median(Measurement::cpuMicros)).min().orElseThrow();
 		double rate = ours.get().median(Measurement::callsPerSecond)
 				/ theirs.stream().mapToDouble((cell) -> cell.median(Measurement::callsPerSecond)).max().orElseThrow();
 		double leastRate = RATE / cpu;
-		return Optional.of(String.format(Locale.ROOT, "| %s | %s | %.2f | %.2f | %s | %.2f | %.2f | %s |%n",
-				this.against, operation.title(), most(operation), cpu, verdict(cpu <= most(operation)), leastRate, rate,
-				verdict(rate >= leastRate)));
+		return Optional.of(String.format(Locale.ROOT, "| %s | %s | %.2f | %.2f | %s | %.2f | %.2f | %s |%n", seen,
+				operation.title(), most(operation), cpu, verdict(errors == 0 && cpu <= most(operation)), leastRate,
+				rate, verdict(errors == 0 && rate >= leastRate)));
 	}
 
 	private static String verdict(boolean met) {

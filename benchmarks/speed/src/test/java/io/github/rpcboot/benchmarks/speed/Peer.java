@@ -21,8 +21,7 @@ record Peer(String name, String module, String server, String client, String var
 	static final String OURS = "ours";
 
 	static final List<Peer> ALL = List.of(peer(OURS, OURS, "Ours", "default"), peer("ours-tls", OURS, "Ours", "tls"),
-			peer("ours-wide", OURS, "Ours", "wide"), peer("raw", OURS, "Raw", "default"),
-			peer("openfeign", "openfeign", "OpenFeign", "default"),
+			peer("raw", OURS, "Raw", "default"), peer("openfeign", "openfeign", "OpenFeign", "default"),
 			peer("openfeign-hc5", "openfeign", "OpenFeign", "hc5"),
 			peer("http-service-hc5", "httpservice", "HttpService", "hc5"),
 			peer("http-service-jdk", "httpservice", "HttpService", "jdk"), peer("grpc", "grpc", "Grpc", "default"),

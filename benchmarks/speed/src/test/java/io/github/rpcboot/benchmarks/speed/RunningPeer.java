@@ -2,6 +2,7 @@ package io.github.rpcboot.benchmarks.speed;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The two processes of a product. */
@@ -34,14 +35,19 @@ final class RunningPeer implements AutoCloseable {
 		return new RunningPeer(peer, server, client);
 	}
 
-	/** What the newer JVMs ask for; the older ones do not know it. */
+	/**
+	 * What the newer JVMs ask for, which the older ones do not know, and what Dubbo does.
+	 */
 	private static List<String> options(String module) {
-		boolean open = Runtime.version().feature() >= 24;
-		return module.equals("dubbo")
-				? List.of("--add-opens", "java.base/java.math=ALL-UNNAMED", "--add-opens",
-						"java.base/java.lang=ALL-UNNAMED")
-				: open ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
-						: List.of();
+		List<String> options = new ArrayList<>();
+		if (Runtime.version().feature() >= 24) {
+			options.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+		}
+		if (module.equals("dubbo")) {
+			options.addAll(List.of("--add-opens", "java.base/java.math=ALL-UNNAMED", "--add-opens",
+					"java.base/java.lang=ALL-UNNAMED"));
+		}
+		return options;
 	}
 
 	Measurement measure(Operation operation, int callers, boolean virtual, long millis) throws IOException {

@@ -98,6 +98,9 @@ public final class Speed {
 	/** Who comes first changes from round to round. */
 	private void measure(Operation operation, int callers) throws IOException {
 		int rounds = Integer.parseInt(option("rounds", "3"));
+		for (RunningPeer peer : this.peers) {
+			peer.measure(operation, callers, virtual(), millis("seconds", "1.5") / 2);
+		}
 		for (int round = 0; round < rounds; round++) {
 			for (int i = 0; i < this.peers.size(); i++) {
 				RunningPeer peer = this.peers.get((i + round) % this.peers.size());
