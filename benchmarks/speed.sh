@@ -11,14 +11,14 @@ set -eu
 cd "$(dirname "$0")/.."
 
 if [ -z "${SKIP_BUILD:-}" ]; then
-	mvn -q -Ppeers -pl benchmarks/ours,benchmarks/openfeign,benchmarks/httpservice,benchmarks/grpc,benchmarks/dubbo,benchmarks/armeria -am -DskipTests package
+	mvn -q -Ppeers -pl benchmarks/speed,benchmarks/openfeign,benchmarks/httpservice,benchmarks/grpc,benchmarks/dubbo,benchmarks/armeria -am -DskipTests package
 fi
 
 path() {
 	echo "$PWD/benchmarks/$1/target/test-classes:$(cat "benchmarks/$1/target/class-path.txt")"
 }
 
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$(path ours)" \
-	-Dpeers.ours="$(path ours)" -Dpeers.openfeign="$(path openfeign)" -Dpeers.httpservice="$(path httpservice)" \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$(path speed)" \
+	-Dpeers.ours="$(path speed)" -Dpeers.openfeign="$(path openfeign)" -Dpeers.httpservice="$(path httpservice)" \
 	-Dpeers.grpc="$(path grpc)" -Dpeers.dubbo="$(path dubbo)" -Dpeers.armeria="$(path armeria)" \
 	io.github.rpcboot.benchmarks.speed.Speed "$@"

@@ -5,9 +5,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The main program of both processes of a product: {@code server <class> <variant>} or
- * {@code client <class> <variant> <port>}. It is told what to do on its input, and ends
- * when that ends.
+ * The main program of both processes of a product: {@code server|client <class>
+ * <variant> <port>}. It is told what to do on its input, and ends when that ends.
  */
 public final class PeerProcess {
 

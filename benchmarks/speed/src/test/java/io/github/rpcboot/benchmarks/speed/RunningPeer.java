@@ -21,18 +21,18 @@ final class RunningPeer implements AutoCloseable {
 	}
 
 	static RunningPeer start(Peer peer, Path logs) throws IOException {
-		String classPath = System.getProperty("peers." + peer.module());
-		if (classPath == null) {
-			throw new IllegalStateException("The class path of '" + peer.module() + "' is not given.");
-		}
-		List<String> options = options(peer.module());
-		Child server = Child.start(peer.name() + "-server", classPath, options,
-				logs.resolve(peer.name() + "-server.log"), "server", peer.server(), peer.variant());
+		Child server = start(peer, "server", peer.server(), logs, "0");
 		String port = server.await(PeerProcess.READY);
-		Child client = Child.start(peer.name() + "-client", classPath, options,
-				logs.resolve(peer.name() + "-client.log"), "client", peer.client(), peer.variant(), port);
+		Child client = start(peer, "client", peer.client(), logs, port);
 		client.await(PeerProcess.READY);
 		return new RunningPeer(peer, server, client);
+	}
+
+	private static Child start(Peer peer, String role, Peer.Program program, Path logs, String port)
+			throws IOException {
+		String name = peer.name() + "-" + role;
+		return Child.start(name, program.classPath(), options(program.module()), logs.resolve(name + ".log"), role,
+				program.type(), peer.variant(), port);
 	}
 
 	/**
