@@ -161,19 +161,28 @@ class ConnectBackOffTests {
 		assertThat(this.backOff.isReady(520_000_001)).isTrue();
 	}
 
-	/** A closed port for a minute: what is sent to it must not be a flood. */
+	/** What is sent to it must not be a flood. To wait for it in vain costs time. */
 	@Test
-	void aMinuteWithoutAnInstanceCostsFewAttempts() {
+	void aMinuteOfAnInstanceThatDoesNotAcceptCostsFewAttempts() {
+		assertThat(attemptsOfAMinute(AttemptOutcome.NOT_ACCEPTED)).isBetween(3, 14);
+	}
+
+	/** A closed port refuses at once, and may be a process that starts again. */
+	@Test
+	void aMinuteOfAClosedPortCostsOneAttemptInTwoSeconds() {
+		assertThat(attemptsOfAMinute(AttemptOutcome.NEVER_SENT)).isBetween(25, 45);
+	}
+
+	private int attemptsOfAMinute(AttemptOutcome outcome) {
 		int attempts = 0;
 		for (int i = 0; i < 60_000; i++) {
 			this.picking.clock.pass(1);
 			Endpoint picked = this.picking.pick();
-			boolean refused = picked.equals(this.picking.at(0));
-			attempts += refused ? 1 : 0;
-			this.picking.instances.finished(picked, refused ? AttemptOutcome.NEVER_SENT : AttemptOutcome.ANSWERED);
+			boolean failed = picked.equals(this.picking.at(0));
+			attempts += failed ? 1 : 0;
+			this.picking.instances.finished(picked, failed ? outcome : AttemptOutcome.ANSWERED);
 		}
-
-		assertThat(attempts).isBetween(25, 45);
+		return attempts;
 	}
 
 }
