@@ -45,6 +45,8 @@ public final class FaultProxy implements AutoCloseable {
 
 	private volatile ServerSocket server;
 
+	private volatile Thread acceptor;
+
 	private volatile FaultScript script = FaultScript.NONE;
 
 	private FaultProxy(List<Integer> backends) {
@@ -82,7 +84,8 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Refuses new connections, and ends those that are open.
+	 * Refuses new connections, and ends those that are open. A listening socket goes on
+	 * until the thread has left it that accepts.
 	 */
 	public void refuse() {
 		try {
@@ -91,6 +94,7 @@ public final class FaultProxy implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		join(this.acceptor);
 		endConnections();
 	}
 
@@ -183,7 +187,7 @@ public final class FaultProxy implements AutoCloseable {
 			ServerSocket socket = new ServerSocket();
 			socket.setReuseAddress(true);
 			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
-			start(() -> acceptAll(socket));
+			this.acceptor = start(() -> acceptAll(socket));
 			return socket;
 		}
 		catch (IOException ex) {
@@ -198,7 +202,7 @@ public final class FaultProxy implements AutoCloseable {
 				client.setTcpNoDelay(true);
 				this.accepted.add(System.nanoTime());
 				int number = this.accepted.size();
-				start(() -> serve(client, number));
+				start(() -> serve(client, number, socket));
 			}
 			catch (IOException ex) {
 				return;
@@ -206,7 +210,7 @@ public final class FaultProxy implements AutoCloseable {
 		}
 	}
 
-	private void serve(Socket client, int number) {
+	private void serve(Socket client, int number, ServerSocket listener) {
 		Socket backend = connect();
 		if (backend == null) {
 			ProxiedConnection.close(client, false);
@@ -214,7 +218,7 @@ public final class FaultProxy implements AutoCloseable {
 		}
 		ProxiedConnection connection = new ProxiedConnection(client, backend, this, number);
 		this.connections.add(connection);
-		if (this.closed.getCount() == 0) {
+		if (listener.isClosed()) {
 			connection.end(false);
 		}
 		Thread responses = start(connection::passResponses);

@@ -149,6 +149,15 @@ class FaultProxyTests {
 	}
 
 	@Test
+	void whoConnectsAfterAProxyHasBegunToRefuseIsRefused() throws IOException {
+		for (int i = 0; i < 300; i++) {
+			FaultProxy refusing = FaultProxy.to(this.echo.port());
+			refusing.refuse();
+			assertThatExceptionOfType(IOException.class).isThrownBy(() -> askOnce(refusing));
+		}
+	}
+
+	@Test
 	void backendsTakeTurnsAndOneThatRefusesIsPassedOver() throws IOException {
 		Echo second = new Echo("second");
 		try (FaultProxy both = FaultProxy.to(this.echo.port(), second.port())) {
