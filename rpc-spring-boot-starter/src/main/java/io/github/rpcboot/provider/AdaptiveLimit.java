@@ -7,11 +7,13 @@ import java.util.function.LongSupplier;
 import io.github.rpcboot.contract.MethodContract;
 
 /**
- * Finds how many calls may run at a time: where more of them only take longer, there is a
- * queue somewhere behind. By Little's law the calls that do not queue are the limit
- * divided by the slowdown (as in TCP Vegas). A higher limit is a trial, taken back if it
- * makes calls slower, and tried again less and less often. The time without load, which
- * all is held against, is measured anew every now and then at half the limit.
+ * Finds how many calls may run at a time. Where more of them only take longer, there is a
+ * queue somewhere behind, and what does not queue is the limit, divided by how much
+ * longer they take (Little's law; as in TCP Vegas). Both directions are trials: a higher
+ * limit is kept if calls take the same time, a lower one if they become faster. So a
+ * machine that is slow for another reason does not move the limit. Noise makes calls
+ * slower, never faster, and not for long: of some windows of time the fastest counts. A
+ * window is as long as it takes to know the mean of times that vary.
  */
 final class AdaptiveLimit implements IntSupplier {
 
@@ -23,11 +25,17 @@ final class AdaptiveLimit implements IntSupplier {
 
 	private static final long SHORTEST_WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
 
+	private static final long LONGEST_WINDOW = TimeUnit.MILLISECONDS.toNanos(500);
+
+	/** Of the mean of a window, as a part of it. */
+	private static final double MOST_ERROR = 0.05;
+
 	private static final int LEAST_SAMPLES = 10;
 
-	private static final long SOON = TimeUnit.SECONDS.toNanos(1);
+	private static final int WINDOWS = 3;
 
-	private static final long AT_LAST = TimeUnit.SECONDS.toNanos(10);
+	/** Fewer, since a lower limit costs calls. */
+	private static final int WINDOWS_LOWER = 2;
 
 	private final int most;
 
@@ -46,26 +54,34 @@ final class AdaptiveLimit implements IntSupplier {
 	/** Calls of this window began under another limit. */
 	private boolean stale;
 
-	/** The limit to go back to after a probe or a trial that fails, 0 in none. */
-	private int before;
+	private Trial trial = Trial.NONE;
 
-	private boolean probing;
+	/** The limit to go back to after a trial. */
+	private int proven;
 
-	private double slowdownBefore;
+	private int windows;
 
+	/** The least slowdown at the proven limit, of the last windows. */
+	private double lowest = Double.MAX_VALUE;
+
+	private int step = 1;
+
+	private final Pause higher;
+
+	private final Pause lower;
+
+	/** When calls are compared with those at a lower limit, however fast they are. */
 	private long probeAt;
-
-	private long growAt;
-
-	private long pause = SOON;
 
 	AdaptiveLimit(int most, LongSupplier clock) {
 		this.most = most;
 		this.clock = clock;
 		this.limit = Math.min(START, most);
+		this.proven = this.limit;
 		this.windowStart = clock.getAsLong();
-		this.growAt = this.windowStart;
-		this.probeAt = this.windowStart + SOON;
+		this.higher = new Pause(this.windowStart);
+		this.lower = new Pause(this.windowStart);
+		this.probeAt = this.windowStart + Pause.SHORTEST;
 	}
 
 	@Override
@@ -83,7 +99,7 @@ final class AdaptiveLimit implements IntSupplier {
 		this.times.add(method, nanos);
 		this.saturated |= inFlight >= this.limit;
 		long now = this.clock.getAsLong();
-		if (now - this.windowStart >= this.window && this.times.samples() >= LEAST_SAMPLES) {
+		if (isKnown(now - this.windowStart)) {
 			this.window = Math.max(SHORTEST_WINDOW, 2 * this.times.mean());
 			endWindow(now);
 			this.windowStart = now;
@@ -91,74 +107,154 @@ final class AdaptiveLimit implements IntSupplier {
 		}
 	}
 
+	/** The more the times differ, the more of them it takes to know their mean. */
+	private boolean isKnown(long elapsed) {
+		return elapsed >= this.window && this.times.samples() % LEAST_SAMPLES == 0
+				&& (elapsed >= LONGEST_WINDOW || this.times.error() <= MOST_ERROR);
+	}
+
 	private void endWindow(long now) {
 		if (this.stale) {
 			this.stale = false;
 			this.times.clear();
 		}
-		else if (this.probing) {
-			endProbe(now);
-		}
 		else if (!this.saturated) {
-			this.before = 0;
 			this.times.learn();
+			change(this.proven);
 		}
 		else {
-			adapt(now);
+			switch (this.trial) {
+				case NONE -> compare(now);
+				case HIGHER -> judgeHigher(now);
+				case LOWER -> judgeLower(now);
+			}
 		}
 	}
 
-	private void adapt(long now) {
-		double slowdown = this.times.slowdown();
+	private void compare(long now) {
+		this.lowest = Math.min(this.lowest, Math.max(1, this.times.slowdown()));
 		this.times.learn();
-		if (this.before > 0 && slowdown >= NOISE) {
-			takeBack(now);
+		if (++this.windows < WINDOWS) {
 			return;
 		}
-		if (this.before > 0) {
-			this.before = 0;
-			this.pause = SOON;
+		boolean slow = this.lowest > TOO_SLOW;
+		if (now - this.probeAt >= 0 || (slow && this.lower.isOver(now))) {
+			begin(Trial.LOWER, Math.min(this.limit / 2, (int) Math.ceil(this.limit / this.lowest)));
 		}
-		if (slowdown > TOO_SLOW) {
-			change((int) Math.ceil(this.limit / slowdown));
-		}
-		else if (now - this.probeAt >= 0) {
-			this.probing = true;
-			this.slowdownBefore = slowdown;
-			this.before = this.limit;
-			change(this.limit / 2);
-		}
-		else if (slowdown < NOISE && this.limit < this.most && now - this.growAt >= 0) {
-			this.before = this.limit;
-			change(this.limit + Math.max(1, this.limit / 10));
-		}
-	}
-
-	private void takeBack(long now) {
-		change(this.before);
-		this.before = 0;
-		this.growAt = now + this.pause;
-		this.pause = Math.min(AT_LAST, 2 * this.pause);
-	}
-
-	/** If calls queued at the whole limit, they may do so at half of it. */
-	private void endProbe(long now) {
-		boolean queued = this.times.slowdown() < this.slowdownBefore / NOISE;
-		if (queued) {
-			this.times.learn();
+		else if (!slow && this.limit < this.most && this.higher.isOver(now)) {
+			begin(Trial.HIGHER, this.limit + this.step);
 		}
 		else {
-			this.times.relearn();
+			startOver();
 		}
-		change(this.before);
-		this.before = 0;
-		this.probing = false;
-		this.probeAt = now + (queued ? SOON : AT_LAST);
 	}
 
+	/** Of a limit that is too high, all of the step would be a queue. */
+	private void judgeHigher(long now) {
+		double step = (double) this.limit / this.proven;
+		double slowdown = this.times.slowdown();
+		if (slowdown < this.lowest * ((1 + step) / 2 + this.times.error())) {
+			this.times.learn();
+			this.proven = this.limit;
+			this.step = Math.max(1, Math.min(2 * this.step, this.limit / 2));
+			this.higher.end(now);
+			this.trial = Trial.NONE;
+			this.lowest = Math.max(1, slowdown);
+			this.windows = 1;
+		}
+		else if (++this.windows == WINDOWS) {
+			this.step = Math.max(1, this.proven / 10);
+			this.higher.extend(now);
+			change(this.proven);
+		}
+		this.times.clear();
+	}
+
+	private void judgeLower(long now) {
+		double gain = this.times.slowdown() / this.lowest;
+		int queueless = Math.max(this.limit, (int) Math.round(this.proven * gain));
+		if (gain < 1 / NOISE - 2 * this.times.error() && queueless < this.proven) {
+			this.times.learn();
+			lower(queueless, now);
+		}
+		else if (++this.windows == WINDOWS_LOWER) {
+			this.times.relearn();
+			this.lower.extend(now);
+			this.probeAt = now + Pause.LONGEST;
+			change(this.proven);
+		}
+		this.times.clear();
+	}
+
+	/** Half of a limit that is far too high may still be too high. */
+	private void lower(int limit, long now) {
+		this.proven = limit;
+		this.step = 1;
+		this.lower.end(now);
+		this.higher.end(now);
+		this.probeAt = now;
+		change(limit);
+	}
+
+	private void begin(Trial trial, int limit) {
+		this.windows = 0;
+		this.trial = trial;
+		set(limit);
+	}
+
+	/** Ends any trial. */
 	private void change(int limit) {
-		this.limit = Math.max(1, Math.min(this.most, limit));
-		this.stale = true;
+		startOver();
+		set(limit);
+	}
+
+	private void startOver() {
+		this.trial = Trial.NONE;
+		this.windows = 0;
+		this.lowest = Double.MAX_VALUE;
+	}
+
+	private void set(int limit) {
+		int bounded = Math.max(1, Math.min(this.most, limit));
+		this.stale = bounded != this.limit;
+		this.limit = bounded;
+	}
+
+	private enum Trial {
+
+		NONE, HIGHER, LOWER
+
+	}
+
+	/** The time between trials: the more often they are in vain, the longer. */
+	private static final class Pause {
+
+		private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
+
+		private static final long LONGEST = TimeUnit.SECONDS.toNanos(10);
+
+		private long over;
+
+		private long length = SHORTEST;
+
+		Pause(long over) {
+			this.over = over;
+		}
+
+		boolean isOver(long now) {
+			return now - this.over >= 0;
+		}
+
+		void end(long now) {
+			this.over = now;
+			this.length = SHORTEST;
+		}
+
+		void extend(long now) {
+			this.over = now + this.length;
+			this.length = Math.min(LONGEST, 2 * this.length);
+		}
+
 	}
 
 }

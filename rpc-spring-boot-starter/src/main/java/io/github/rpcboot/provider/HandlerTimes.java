@@ -25,6 +25,7 @@ final class HandlerTimes {
 		Times times = this.methods.computeIfAbsent(method, (key) -> new Times());
 		times.samples++;
 		times.total += nanos;
+		times.squares += (double) nanos * nanos;
 		this.samples++;
 		this.total += nanos;
 	}
@@ -35,6 +36,12 @@ final class HandlerTimes {
 
 	long mean() {
 		return (this.samples > 0) ? this.total / this.samples : 0;
+	}
+
+	/** The standard error of the mean, as a part of it: methods may differ, calls not. */
+	double error() {
+		double variance = this.methods.values().stream().mapToDouble(Times::variance).sum();
+		return Math.sqrt(variance) / Math.max(1, this.total);
 	}
 
 	/** How many times longer than at its best: 1 where nothing is known. */
@@ -75,7 +82,14 @@ final class HandlerTimes {
 
 		private long total;
 
+		private double squares;
+
 		private double best;
+
+		/** Of the sum of all samples. */
+		private double variance() {
+			return (this.samples > 0) ? Math.max(0, this.squares - (double) this.total * this.total / this.samples) : 0;
+		}
 
 		private void learn(boolean forget) {
 			if (this.samples >= LEAST_SAMPLES) {
@@ -87,6 +101,7 @@ final class HandlerTimes {
 		private void clear() {
 			this.samples = 0;
 			this.total = 0;
+			this.squares = 0;
 		}
 
 	}

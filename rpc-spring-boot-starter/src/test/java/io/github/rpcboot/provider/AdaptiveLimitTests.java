@@ -2,7 +2,9 @@ package io.github.rpcboot.provider;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import io.github.rpcboot.provider.AdmissionQueue.Waiter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,11 +36,22 @@ class AdaptiveLimitTests {
 
 	private final Random random = new Random(7);
 
+	private final Random disturbances = new Random(42);
+
+	/** In which tenth of a second how much is added to each call. */
+	private final Map<Long, Double> disturbed = new HashMap<>();
+
 	private long micros;
 
 	private int capacity;
 
 	private int busy;
+
+	private long work = WORK;
+
+	private boolean timesVary;
+
+	private boolean machineIsNoisy;
 
 	private long order;
 
@@ -105,15 +119,13 @@ class AdaptiveLimitTests {
 
 	private void start(long arrived) {
 		long started = this.micros;
-		Runnable work = () -> after(WORK + this.random.nextInt(500), () -> {
-			this.latencies.add(this.micros - arrived);
-			this.limit.answered(METHOD, (this.micros - started) * 1000, this.queue.inFlight());
+		Runnable work = () -> after(service(), () -> {
 			this.busy--;
 			if (!this.behind.isEmpty() && this.busy < this.capacity) {
 				this.busy++;
 				this.behind.remove(0).run();
 			}
-			this.queue.leave((this.micros - started) * 1000);
+			after(noise(), () -> answered(arrived, started));
 		});
 		if (this.busy < this.capacity) {
 			this.busy++;
@@ -122,6 +134,33 @@ class AdaptiveLimitTests {
 		else {
 			this.behind.add(work);
 		}
+	}
+
+	private void answered(long arrived, long started) {
+		this.latencies.add(this.micros - arrived);
+		this.limit.answered(METHOD, (this.micros - started) * 1000, this.queue.inFlight());
+		this.queue.leave((this.micros - started) * 1000);
+	}
+
+	/** The same for each call, or exponentially distributed. */
+	private long service() {
+		return this.timesVary ? (long) (-Math.log(1 - this.random.nextDouble()) * this.work) : this.work;
+	}
+
+	/**
+	 * What a shared machine adds, as seen in the fault rig: for a tenth of a second
+	 * little, then 4 or 10 ms.
+	 */
+	private long noise() {
+		if (!this.machineIsNoisy) {
+			return this.random.nextInt(500);
+		}
+		double mean = this.disturbed.computeIfAbsent(this.micros / 100_000, (slot) -> {
+			double kind = this.disturbances.nextDouble();
+			double most = (kind < 0.45) ? 200 : (kind < 0.8) ? 1500 : (kind < 0.95) ? 4000 : 10_000;
+			return -Math.log(1 - this.disturbances.nextDouble()) * most;
+		});
+		return (long) (mean * (0.5 + this.random.nextDouble()));
 	}
 
 	@ParameterizedTest
@@ -138,6 +177,61 @@ class AdaptiveLimitTests {
 		assertThat(this.latencies.size() / 10.0).as("goodput").isGreaterThan(0.9 * best);
 		assertThat(this.latencies.get((int) (this.latencies.size() * 0.99))).as("p99 of admitted calls")
 			.isLessThanOrEqualTo(p99 * 1000);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 5, 10, 40 })
+	void aNoisyMachineDoesNotMoveTheLimit(int capacity) {
+		this.machineIsNoisy = true;
+		this.capacity = capacity;
+		double best = capacity * 1e6 / WORK;
+		offer(best * 3, 10);
+		this.latencies.clear();
+
+		offer(best * 3, 60);
+
+		assertThat(this.latencies.size() / 60.0).as("goodput").isGreaterThan(0.85 * best);
+		assertThat(this.limit.getAsInt()).isBetween(capacity / 2, (capacity < 5) ? 2 * capacity : capacity * 13 / 10);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 5, 10, 40 })
+	void timesThatVaryDoNotMoveTheLimit(int capacity) {
+		this.timesVary = true;
+		this.capacity = capacity;
+		double best = capacity * 1e6 / WORK;
+		offer(best * 3, 20);
+		this.latencies.clear();
+
+		offer(best * 3, 60);
+
+		assertThat(this.latencies.size() / 60.0).as("goodput").isGreaterThan(0.75 * best);
+		assertThat(this.limit.getAsInt()).isBetween(capacity / 2, 2 * capacity);
+	}
+
+	@Test
+	void isNoLowerWhereCallsAreSlowForAnotherReason() {
+		this.capacity = 20;
+		offer(2400, 10);
+		this.work = 3 * WORK;
+		offer(2400, 15);
+		this.latencies.clear();
+
+		offer(2400, 15);
+
+		assertThat(this.latencies.size() / 15.0).as("goodput").isGreaterThan(0.85 * 20 * 1e6 / this.work);
+	}
+
+	@Test
+	void findsACapacityThatGrows() {
+		this.capacity = 5;
+		offer(600, 10);
+		assertThat(this.limit.getAsInt()).isBetween(4, 7);
+
+		this.capacity = 40;
+		offer(3200, 10);
+
+		assertThat(this.limit.getAsInt()).isBetween(20, 60);
 	}
 
 	@Test
