@@ -45,10 +45,9 @@ final class StrictJson {
 	}
 
 	private static JsonFactory factory(RpcLimits limits) {
-		return JsonFactory.builder()
+		return new Utf8JsonFactory(JsonFactory.builder()
 			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(limits.depth()).build())
-			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(limits.depth()).build())
-			.build();
+			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(limits.depth()).build()));
 	}
 
 	private static void readStrictly(JsonMapper.Builder builder) {

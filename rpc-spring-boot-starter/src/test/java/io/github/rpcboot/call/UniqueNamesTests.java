@@ -1,0 +1,110 @@
+package io.github.rpcboot.call;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * Duplicates are found wherever Jackson's own detection finds them.
+ */
+class UniqueNamesTests {
+
+	private final JsonMapper ours = mapper(new Utf8JsonFactory(JsonFactory.builder()));
+
+	private final JsonMapper theirs = mapper(JsonFactory.builder().build());
+
+	private static JsonMapper mapper(JsonFactory factory) {
+		return JsonMapper.builder(factory).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+	}
+
+	private static void read(JsonMapper mapper, String json) {
+		try (JsonParser parser = mapper.createParser(json.getBytes(StandardCharsets.UTF_8))) {
+			while (parser.nextToken() != null) {
+				parser.currentName();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{'a':{'a':{'a':1}}}", "[{'a':1},{'a':2}]", "{'a':[{'b':1},{'b':1}],'b':1}",
+			"{'x':{'a':1,'b':1},'y':{'a':1,'b':1},'a':1,'b':1}", "{'a':1,'A':2,'ä':3,'':4}" })
+	void aNameMayComeAgainInAnotherObject(String json) {
+		assertThatNoException().isThrownBy(() -> read(this.ours, json.replace('\'', '"')));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{'a':1,'a':1}", "{'a':1,'\\u0061':1}", "{'':1,'':2}", "{'ä':1,'\\u00e4':2}",
+			"{'a':{'b':[1,{'c':2}]},'d':3,'a':4}", "[1,[{'a':{'b':1,'b':2}}]]", "[{'a':1},{'b':1,'c':2,'b':3}]" })
+	void aNameMayNotComeAgainInTheSameObject(String json) {
+		assertThatExceptionOfType(StreamReadException.class).isThrownBy(() -> read(this.ours, json.replace('\'', '"')))
+			.withMessageContaining("An object has a member twice.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 8, 9, 15, 16, 17, 18, 33, 1000 })
+	void nobodyHasSoManyMembersThatADuplicateIsMissed(int members) {
+		List<String> names = IntStream.range(0, members).mapToObj((i) -> "\"name" + i + "\":" + i).toList();
+		String all = String.join(",", names);
+		assertThatNoException().isThrownBy(() -> read(this.ours, "[{" + all + "},{" + all + "}]"));
+		for (String again : List.of(names.get(0), names.get(members / 2), names.get(members - 1))) {
+			assertThatExceptionOfType(StreamReadException.class)
+				.isThrownBy(() -> read(this.ours, "[{" + all + "},{" + all + "," + again + "}]"));
+		}
+	}
+
+	@Test
+	void whatJacksonRefusesIsRefusedAndNothingElse() {
+		Random random = new Random(42);
+		int refused = 0;
+		for (int i = 0; i < 5000; i++) {
+			String json = value(random, 0);
+			boolean expected = isRefused(this.theirs, json);
+			assertThat(isRefused(this.ours, json)).as(json).isEqualTo(expected);
+			refused += expected ? 1 : 0;
+		}
+		assertThat(refused).isBetween(500, 4500);
+	}
+
+	private static String value(Random random, int depth) {
+		int count = random.nextInt((depth == 0) ? 30 : 4);
+		return switch (random.nextInt((depth < 4) ? 3 : 1)) {
+			case 1 -> "[" + values(random, depth, count) + "]";
+			case 2 -> IntStream.range(0, count)
+				.mapToObj((i) -> "\"" + (char) ('a' + random.nextInt(26)) + random.nextInt(6) + "\":"
+						+ value(random, depth + 1))
+				.collect(Collectors.joining(",", "{", "}"));
+			default -> String.valueOf(random.nextInt(1000));
+		};
+	}
+
+	private static String values(Random random, int depth, int count) {
+		return IntStream.range(0, count).mapToObj((i) -> value(random, depth + 1)).collect(Collectors.joining(","));
+	}
+
+	private static boolean isRefused(JsonMapper mapper, String json) {
+		try {
+			read(mapper, json);
+			return false;
+		}
+		catch (JacksonException ex) {
+			return true;
+		}
+	}
+
+}
