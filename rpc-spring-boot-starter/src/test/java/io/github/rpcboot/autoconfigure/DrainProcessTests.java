@@ -94,7 +94,7 @@ class DrainProcessTests {
 
 	@Test
 	void noCallIsLostWhenTheProcessIsToldToEnd() throws Exception {
-		start();
+		start("--rpc.provider.drain.accept=2s");
 		try (KeepAliveClient client = client(this.port, "/rpc/Work/now")) {
 			long took = terminate();
 			client.awaitRefusals();
@@ -102,11 +102,11 @@ class DrainProcessTests {
 			assertThat(client.failures()).isEmpty();
 			assertThat(client.told()).isGreaterThan(client.closed());
 			assertThat(client.closed()).isPositive();
-			assertThat(took).isBetween(700L, 15_000L);
+			assertThat(took).isBetween(2000L, 15_000L);
 		}
 		assertThat(log()).containsSubsequence(
 				"Drain 1/3: every answer tells its caller to go to another instance. New connections are accepted for at"
-						+ " most 0.7 s; RPC connections open: at most ",
+						+ " most 2.0 s; RPC connections open: at most ",
 				"Drain 2/3: new connections are refused. Those that are open are served for at most 5.0 s;",
 				"Drain 3/3: the web server stops, ", "RPC connections open: at most 0.",
 				"Commencing graceful shutdown");

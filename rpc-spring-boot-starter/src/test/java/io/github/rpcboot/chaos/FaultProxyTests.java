@@ -232,6 +232,8 @@ class FaultProxyTests {
 
 		private final List<String> received = new CopyOnWriteArrayList<>();
 
+		private final Thread acceptor;
+
 		Echo(String name) {
 			this.name = name;
 			try {
@@ -240,13 +242,14 @@ class FaultProxyTests {
 			catch (IOException ex) {
 				throw new IllegalStateException(ex);
 			}
-			start(this::accept);
+			this.acceptor = start(this::accept);
 		}
 
-		private static void start(Runnable task) {
+		private static Thread start(Runnable task) {
 			Thread thread = new Thread(task, "echo");
 			thread.setDaemon(true);
 			thread.start();
+			return thread;
 		}
 
 		private void accept() {
@@ -284,9 +287,16 @@ class FaultProxyTests {
 			Awaitility.await().until(() -> this.received.size() >= count);
 		}
 
+		/** A listening socket goes on until the thread has left it that accepts. */
 		@Override
 		public void close() throws IOException {
 			this.server.close();
+			try {
+				this.acceptor.join();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 
 	}

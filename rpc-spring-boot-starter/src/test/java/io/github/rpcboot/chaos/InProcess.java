@@ -42,6 +42,8 @@ final class InProcess {
 
 	private final Duration deadline;
 
+	private final String name;
+
 	private final ConfigurableApplicationContext consumer;
 
 	private final BooksWorkload workload;
@@ -53,6 +55,7 @@ final class InProcess {
 		this.providers = providers;
 		this.proxies = proxies;
 		this.deadline = deadline;
+		this.name = RigConsumer.name(client);
 		this.consumer = consumer;
 		this.workload = new BooksWorkload(RigConsumer.books(consumer, client));
 		read();
@@ -88,6 +91,11 @@ final class InProcess {
 
 	Duration deadline() {
 		return this.deadline;
+	}
+
+	/** As its consumer calls the application. */
+	String name() {
+		return this.name;
 	}
 
 	FaultProxy proxy(int index) {

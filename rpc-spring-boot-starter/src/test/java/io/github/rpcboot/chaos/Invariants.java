@@ -30,8 +30,8 @@ public final class Invariants {
 	 * How late no call may return, and how late all calls may where several JVMs share
 	 * two cores with whatever else runs on the machine: a pause of the scheduler or of
 	 * the garbage collector is no fault of ours. The worst overrun and their count are
-	 * reported all the same. Time in which the calling process did not run at all is
-	 * taken off in any case; see {@link Stalls}.
+	 * reported all the same. Time in which a processor did not run the calling process at
+	 * all is taken off in any case; see {@link Stalls}.
 	 */
 	public static final Duration TOLERANCE_OF_PROCESSES = Duration.ofMillis(250);
 

@@ -55,12 +55,12 @@ class SlowAndRefusingInstanceTests {
 	@Test
 	void whereBothAreSlowNothingFailsAndBothAreUsed() {
 		start(Duration.ofSeconds(2));
-		this.rig.onAll(Fault.delay(Duration.ofMillis(60)));
+		this.rig.onAll(Fault.delay(Duration.ofMillis(250)));
 		long first = this.rig.runs(0);
 		long second = this.rig.runs(1);
 		CallLog log = this.rig.all(16, 160);
 		assertThat(log.codes()).isEmpty();
-		assertThat(log.percentileMicros(50)).isBetween(60_000L, 120_000L);
+		assertThat(log.percentileMicros(50)).isBetween(250_000L, 500_000L);
 		assertThat(this.rig.runs(0) - first).isGreaterThan(40);
 		assertThat(this.rig.runs(1) - second).isGreaterThan(40);
 	}
@@ -68,7 +68,7 @@ class SlowAndRefusingInstanceTests {
 	@Test
 	void whereOneIsSlowFourOfFiveCallsGoToTheOther() {
 		start(Duration.ofSeconds(2));
-		this.rig.proxy(0).always(Fault.delay(Duration.ofMillis(100)));
+		this.rig.proxy(0).always(Fault.delay(Duration.ofMillis(400)));
 		long slow = this.rig.runs(0);
 		CallLog log = this.rig.all(8, 1000);
 		assertThat(log.codes()).isEmpty();
@@ -95,7 +95,8 @@ class SlowAndRefusingInstanceTests {
 		assertThat(log.percentileMicros(50)).isLessThan(50_000);
 		CallRecord write = this.rig.write();
 		assertThat(write.verdict().mayHaveExecuted()).isFalse();
-		assertThat(write.verdict().message()).contains("failed with unavailable: No instance of 'rig-")
+		assertThat(write.verdict().message())
+			.contains("failed with unavailable: No instance of '" + this.rig.name() + "' ")
 			.contains(" does not accept connections. Is the application running there? [attempts: 2, ");
 	}
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.github.rpcboot.protocol.Timing.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -240,17 +241,17 @@ class HostNamesTests {
 	@Test
 	void aSlowNameServiceDelaysTheStartForAMomentAndNoCall() {
 		CountDownLatch answer = new CountDownLatch(1);
-		LookupThreads threads = new LookupThreads("slow-dns-");
-		try (HostNames slow = new HostNames(Duration.ofSeconds(30), this.events, (host) -> hang(answer), this.left,
-				threads, new Patience(Duration.ofMillis(200)))) {
-			long begin = System.nanoTime();
-			EndpointSource one = slow.resolved("orders", Endpoints.fixed(List.of("http://a", "http://b"), "the test"));
-			EndpointSource other = slow.resolved("stock", Endpoints.fixed(List.of("http://c"), "the test"));
-			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(190),
-					Duration.ofMillis(900));
-			assertThat(one.endpoints()).isEmpty();
+		Duration latest = Duration.ofMillis(900);
+		List<SlowStart> tries = new ArrayList<>();
+		try {
+			assertThat(timed(latest, () -> tries.add(new SlowStart(answer)))).isBetween(Duration.ofMillis(190), latest);
+			SlowStart last = tries.get(tries.size() - 1);
+			assertThat(last.one.endpoints()).isEmpty();
 			answer.countDown();
-			await().until(() -> one.endpoints().size() == 2 && other.endpoints().size() == 1);
+			await().until(() -> last.one.endpoints().size() == 2 && last.other.endpoints().size() == 1);
+		}
+		finally {
+			tries.forEach((slow) -> slow.names.close());
 		}
 		await().until(() -> threadsNamed("slow-dns-").isEmpty());
 	}
@@ -278,9 +279,10 @@ class HostNamesTests {
 
 	@Test
 	void withoutNamesThereIsNoThread() {
-		try (HostNames real = HostNames.create(Duration.ofSeconds(30), (url) -> false, RpcEvents.NONE)) {
+		try (HostNames real = new HostNames(Duration.ofSeconds(30), this.events, InetAddress::getAllByName, this.left,
+				new LookupThreads("no-dns-"), new Patience())) {
 			real.resolved("orders", Endpoints.fixed(List.of("http://127.0.0.1:1", "http://localhost:1"), "the test"));
-			assertThat(threadsNamed("rpc-dns-")).isEmpty();
+			assertThat(threadsNamed("no-dns-")).isEmpty();
 		}
 	}
 
@@ -290,6 +292,24 @@ class HostNamesTests {
 			.stream()
 			.filter((thread) -> thread.getName().startsWith(prefix))
 			.toList();
+	}
+
+	/** An application that starts while its name service does not answer. */
+	private final class SlowStart {
+
+		private final HostNames names;
+
+		private final EndpointSource one;
+
+		private final EndpointSource other;
+
+		SlowStart(CountDownLatch answer) {
+			this.names = new HostNames(Duration.ofSeconds(30), HostNamesTests.this.events, (host) -> hang(answer),
+					HostNamesTests.this.left, new LookupThreads("slow-dns-"), new Patience(Duration.ofMillis(200)));
+			this.one = this.names.resolved("orders", Endpoints.fixed(List.of("http://a", "http://b"), "the test"));
+			this.other = this.names.resolved("stock", Endpoints.fixed(List.of("http://c"), "the test"));
+		}
+
 	}
 
 }

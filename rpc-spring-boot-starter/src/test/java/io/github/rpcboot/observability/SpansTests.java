@@ -145,7 +145,7 @@ class SpansTests {
 	void anAsynchronousMethodWhoseCallerIsGoneEndsItsSpan() {
 		Probe client = this.observed.rpc.client(Probe.class,
 				InProcessTransport.to(this.observed.services, this.observed.rpc.codec()), Observed.ENDPOINT,
-				Duration.ofMillis(50));
+				Duration.ofMillis(300));
 		CompletableFuture<String> never = client.never();
 		assertThatThrownBy(never::join).hasRootCauseInstanceOf(RpcException.class);
 		Awaitility.await().until(() -> !this.observed.spans.all().isEmpty());

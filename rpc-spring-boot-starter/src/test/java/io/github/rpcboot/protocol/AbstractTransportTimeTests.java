@@ -30,7 +30,12 @@ abstract class AbstractTransportTimeTests extends TransportFixture {
 
 	static final Duration SHORT = Duration.ofMillis(300);
 
+	/** Enough to arrive, and little enough to wait for its end. */
+	private static final Duration SECOND = Duration.ofSeconds(1);
+
 	static final Duration TOLERANCE = Duration.ofMillis(50);
+
+	private static final Duration AT_ONCE = Duration.ofMillis(200);
 
 	@Test
 	void aHangingHandlerIsLeftByTheDeadline() {
@@ -56,23 +61,24 @@ abstract class AbstractTransportTimeTests extends TransportFixture {
 
 	@Test
 	void theHandlerOfAnExpiredCallIsNotInterruptedButSeesThatItIsOver() throws InterruptedException {
-		failureOf(() -> probe(SHORT).hang("x"));
+		Probe probe = warm(probe(SECOND));
+		failureOf(() -> probe.hang("x"));
 		this.bean.awaitEntered();
-		await().atMost(Duration.ofSeconds(1)).until(() -> this.bean.context().isCanceled());
+		await().until(() -> this.bean.context().isCanceled());
 		assertThat(this.bean.handler().isInterrupted()).isFalse();
 	}
 
 	@Test
 	void aLateResultIsDiscardedAndHarmsNoLaterCall() {
-		Probe probe = probe(SHORT);
+		Probe probe = warm(probe(SHORT));
 		failureOf(() -> probe.hang("late"));
 		this.bean.release();
-		assertThat(probe.echo("next")).isEqualTo("next");
+		assertThat(probe().echo("next")).isEqualTo("next");
 	}
 
 	@Test
 	void theHandlerSeesNoMoreTimeThanTheCallerHas() {
-		assertThat(probe(Duration.ofSeconds(2)).remainingMillis()).isBetween(1000L, 2000L);
+		assertThat(probe(LONG).remainingMillis()).isBetween(1L, LONG.toMillis());
 	}
 
 	@Test
@@ -85,26 +91,26 @@ abstract class AbstractTransportTimeTests extends TransportFixture {
 	}
 
 	@Test
-	void anAsynchronousCallThatIsCanceledIsOverAtOnce() throws InterruptedException {
-		CompletableFuture<String> future = probe().never();
-		this.bean.awaitEntered();
-		assertThat(timed(() -> future.cancel(true))).isLessThan(Duration.ofMillis(200));
-		assertThat(future).isCancelled();
+	void anAsynchronousCallThatIsCanceledIsOverAtOnce() {
+		Probe probe = warm(probe());
+		AtomicReference<CompletableFuture<String>> future = new AtomicReference<>();
+		assertThat(timed(AT_ONCE, () -> {
+			future.set(probe.never());
+			this.bean.awaitEntered();
+			future.get().cancel(true);
+		})).isLessThan(AT_ONCE);
+		assertThat(future.get()).isCancelled();
 	}
 
 	@Test
-	void anInterruptedCallerIsFreedAtOnce() throws InterruptedException {
+	void anInterruptedCallerIsFreedAtOnce() {
 		AtomicReference<Throwable> failure = new AtomicReference<>();
 		AtomicBoolean flag = new AtomicBoolean();
 		Probe probe = warm(probe());
-		Thread caller = new Thread(() -> {
+		assertThat(timed(AT_ONCE, () -> startAndInterrupt(() -> {
 			failure.set(catchThrowable(() -> probe.hang("x")));
 			flag.set(Thread.currentThread().isInterrupted());
-		});
-		caller.start();
-		this.bean.awaitEntered();
-		caller.interrupt();
-		assertThat(timed(() -> caller.join(5000))).isLessThan(Duration.ofMillis(200));
+		}))).isLessThan(AT_ONCE);
 		assertThat(((RpcException) failure.get()).status()).isEqualTo(RpcStatus.CANCELED);
 		assertThat(((RpcException) failure.get()).mayHaveExecuted()).isTrue();
 		assertThat(flag).isTrue();
@@ -112,15 +118,23 @@ abstract class AbstractTransportTimeTests extends TransportFixture {
 
 	@Test
 	void callsAfterAnInterruptedOneSucceed() throws InterruptedException {
-		Probe probe = probe(Duration.ofSeconds(1));
-		Thread caller = new Thread(() -> catchThrowable(() -> probe.hang("x")));
+		Probe hanging = warm(probe(SECOND));
+		startAndInterrupt(() -> catchThrowable(() -> hanging.hang("x")));
+		Probe probe = probe();
+		for (int i = 0; i < 20; i++) {
+			assertThat(probe.echo("next " + i)).isEqualTo("next " + i);
+		}
+	}
+
+	/**
+	 * Interrupts a caller whose call has arrived, and waits for its end.
+	 */
+	final void startAndInterrupt(Runnable call) throws InterruptedException {
+		Thread caller = new Thread(call);
 		caller.start();
 		this.bean.awaitEntered();
 		caller.interrupt();
 		caller.join(5000);
-		for (int i = 0; i < 20; i++) {
-			assertThat(probe.echo("next " + i)).isEqualTo("next " + i);
-		}
 	}
 
 	@Test
@@ -163,9 +177,9 @@ abstract class AbstractTransportTimeTests extends TransportFixture {
 	/**
 	 * The first call of a process loads classes and starts pools.
 	 */
-	private Probe warm(Probe probe) {
+	final Probe warm(Probe probe) {
 		probe().echo("warm");
-		catchThrowable(() -> probe(Duration.ofSeconds(1)).fail(RpcStatus.ABORTED, "warm"));
+		catchThrowable(() -> probe(SECOND).fail(RpcStatus.ABORTED, "warm"));
 		probe().later("warm").join();
 		return probe;
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,7 +20,7 @@ public final class ProbeBean implements Probe {
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
-	private final CountDownLatch entered = new CountDownLatch(1);
+	private final Semaphore entered = new Semaphore(0);
 
 	private final CountDownLatch seenCanceled = new CountDownLatch(1);
 
@@ -95,7 +96,7 @@ public final class ProbeBean implements Probe {
 	public String hang(String text) {
 		this.handler = Thread.currentThread();
 		this.context = RpcContext.current();
-		this.entered.countDown();
+		this.entered.release();
 		await(this.released);
 		return text;
 	}
@@ -103,7 +104,7 @@ public final class ProbeBean implements Probe {
 	@Override
 	public boolean waitUntilCanceled() {
 		RpcContext.current().cancellation().onCancel(this.seenCanceled::countDown);
-		this.entered.countDown();
+		this.entered.release();
 		await(this.seenCanceled);
 		return true;
 	}
@@ -135,7 +136,7 @@ public final class ProbeBean implements Probe {
 	@Override
 	public CompletableFuture<String> never() {
 		this.context = RpcContext.current();
-		this.entered.countDown();
+		this.entered.release();
 		return new CompletableFuture<>();
 	}
 
@@ -144,8 +145,11 @@ public final class ProbeBean implements Probe {
 		this.seenCanceled.countDown();
 	}
 
+	/**
+	 * Waits for a call that hangs, each time for one more.
+	 */
 	public void awaitEntered() throws InterruptedException {
-		if (!this.entered.await(5, TimeUnit.SECONDS)) {
+		if (!this.entered.tryAcquire(5, TimeUnit.SECONDS)) {
 			throw new AssertionError("No call arrived");
 		}
 	}

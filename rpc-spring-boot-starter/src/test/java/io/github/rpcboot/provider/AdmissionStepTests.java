@@ -247,7 +247,10 @@ class AdmissionStepTests {
 
 	@Test
 	void aServiceHasALimitOfItsOwn() {
-		RemoteServices services = services(10, 0, (service) -> service.equals("Shop") ? 2 : 0);
+		RemoteServices.Admission settings = new RemoteServices.Admission(10, Duration.ZERO, false,
+				(service) -> service.equals("Shop") ? 2 : 0);
+		this.provided.interceptors.add(1, new AdmissionStep(settings, this.recorder, () -> 0L));
+		RemoteServices services = this.provided.services();
 		occupy(2);
 
 		assertThat(refusal().message())

@@ -51,18 +51,13 @@ class HedgeTests {
 	private Hedge hedge;
 
 	/**
-	 * A thousand calls before, so that a hedge is known to be late and affordable. None
-	 * of them is hedged, however long this machine takes for it.
+	 * A thousand calls before, so that a hedge is known to be late and affordable.
 	 */
 	@BeforeEach
 	void makeHedge() {
-		this.threads = (task) -> {
-			throw new RejectedExecutionException();
-		};
 		this.hedge = new Hedge("orders", (method) -> this.configured, this.clock, (task) -> this.threads.execute(task),
 				(kind, subject, instance) -> this.events.add(kind));
 		calls(1000, 0);
-		this.threads = this.pool;
 	}
 
 	@AfterEach
@@ -71,13 +66,18 @@ class HedgeTests {
 		Thread.interrupted();
 	}
 
+	/** None of them is hedged, however long this machine takes for it. */
 	private void calls(int calls, long millis) {
+		this.threads = (task) -> {
+			throw new RejectedExecutionException();
+		};
 		for (int i = 0; i < calls; i++) {
 			this.hedge.intercept(read(), (call) -> {
 				this.clock.pass(millis);
 				return Calls.SUCCESS;
 			});
 		}
+		this.threads = this.pool;
 	}
 
 	private static RpcCall call(Idempotency idempotency) {

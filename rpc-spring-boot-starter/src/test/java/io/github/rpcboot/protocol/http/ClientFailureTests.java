@@ -157,7 +157,7 @@ class ClientFailureTests extends ClientFixture {
 	@ValueSource(strings = { "nonsense\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "SSH-2.0-OpenSSH_9\r\n" })
 	void aServerOfAnotherProtocolIsUnavailableAndMayHaveExecuted(String answer) {
 		serve(ScriptedServer.answeringAndClosing(answer));
-		RpcException thrown = failureOf(() -> probe(Duration.ofSeconds(1)).echo("x"));
+		RpcException thrown = failureOf(() -> probe(Duration.ofSeconds(5)).echo("x"));
 		assertThat(thrown.status()).isEqualTo(RpcStatus.UNAVAILABLE);
 		assertThat(this.failure.failureClass()).isEqualTo(FailureClass.AMBIGUOUS);
 	}

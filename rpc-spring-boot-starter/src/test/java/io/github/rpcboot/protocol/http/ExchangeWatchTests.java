@@ -44,7 +44,7 @@ class ExchangeWatchTests extends ClientFixture {
 	void theDeadlineAborts() throws InterruptedException {
 		try (ExchangeWatch watch = new ExchangeWatch(deadline(Duration.ofMillis(50)), new Cancellation(),
 				this::abort)) {
-			assertThat(this.aborted.await(1, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.aborted.await(5, TimeUnit.SECONDS)).isTrue();
 			assertThat(watch.isAborted()).isTrue();
 		}
 	}
@@ -53,7 +53,7 @@ class ExchangeWatchTests extends ClientFixture {
 	void aDeadlineThatHasPassedAbortsAtOnce() throws InterruptedException {
 		try (ExchangeWatch watch = new ExchangeWatch(deadline(Duration.ofMillis(-5)), new Cancellation(),
 				this::abort)) {
-			assertThat(this.aborted.await(1, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.aborted.await(5, TimeUnit.SECONDS)).isTrue();
 			assertThat(watch.isAborted()).isTrue();
 		}
 	}
@@ -72,7 +72,7 @@ class ExchangeWatchTests extends ClientFixture {
 	void interruptingThePlatformThreadThatOpenedItAborts() throws InterruptedException {
 		Thread.currentThread().interrupt();
 		try (ExchangeWatch watch = new ExchangeWatch(deadline(LONG), new Cancellation(), this::abort)) {
-			long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+			long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
 			while (!watch.isAborted() && System.nanoTime() < end) {
 				Thread.onSpinWait();
 			}
@@ -135,7 +135,7 @@ class ExchangeWatchTests extends ClientFixture {
 		await().until(() -> server().requests().size() == 10);
 		callers.forEach(Thread::interrupt);
 		for (Thread caller : callers) {
-			caller.join(1000);
+			caller.join(5000);
 			assertThat(caller.isAlive()).isFalse();
 		}
 		await().untilAsserted(() -> assertThat(server().openConnections()).isZero());

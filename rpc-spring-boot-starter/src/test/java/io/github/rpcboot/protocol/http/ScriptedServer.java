@@ -34,11 +34,15 @@ final class ScriptedServer implements AutoCloseable {
 
 	private final String greeting;
 
+	private final Thread acceptor;
+
+	private volatile long endedAt;
+
 	private ScriptedServer(Script script, String greeting) throws IOException {
 		this.script = script;
 		this.greeting = greeting;
 		this.server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-		start(this::accept);
+		this.acceptor = start(this::accept);
 	}
 
 	static ScriptedServer start(Script script) {
@@ -87,10 +91,11 @@ final class ScriptedServer implements AutoCloseable {
 		return response("200 OK", "application/json", body);
 	}
 
-	private static void start(Runnable task) {
+	private static Thread start(Runnable task) {
 		Thread thread = new Thread(task, "scripted-server");
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 	private void accept() {
@@ -120,6 +125,7 @@ final class ScriptedServer implements AutoCloseable {
 			// The client or the test has closed the connection, which is no failure here.
 		}
 		finally {
+			this.endedAt = System.nanoTime();
 			this.open.decrementAndGet();
 		}
 	}
@@ -160,17 +166,37 @@ final class ScriptedServer implements AutoCloseable {
 		return this.open.get();
 	}
 
+	/**
+	 * When a connection ended last, by {@link System#nanoTime()}.
+	 */
+	long endedAt() {
+		return this.endedAt;
+	}
+
+	/**
+	 * A listening socket goes on until the thread has left it that accepts.
+	 */
 	@Override
 	public void close() {
 		this.stopped.countDown();
 		try {
 			this.server.close();
+			join(this.acceptor);
 			for (Socket socket : this.sockets) {
 				socket.close();
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void join(Thread thread) {
+		try {
+			thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
@@ -31,6 +33,8 @@ import static org.awaitility.Awaitility.await;
 class SocketEngineTests extends ClientFixture {
 
 	private static final String OK = ScriptedServer.json("{\"result\":\"Hello\"}");
+
+	private final AtomicLong answeredAt = new AtomicLong();
 
 	@Test
 	void theRequestIsTheSmallestThatHttpAllows() {
@@ -66,13 +70,16 @@ class SocketEngineTests extends ClientFixture {
 	}
 
 	@Test
-	void bytesThatComeUnaskedEndTheConnection() {
+	void bytesThatComeUnaskedEndTheConnection() throws InterruptedException {
+		Semaphore unasked = new Semaphore(0);
 		serve(ScriptedServer.start((exchange) -> {
 			exchange.write(OK);
 			exchange.write(ScriptedServer.json("{\"result\":\"evil\"}"));
+			unasked.release();
 		}));
 		for (int i = 0; i < 5; i++) {
 			assertThat(probe().echo("x")).isEqualTo("Hello");
+			assertThat(unasked.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
 			await().pollDelay(Duration.ofMillis(15)).until(() -> true);
 		}
 		assertThat(server().connections()).isEqualTo(5);
@@ -91,13 +98,25 @@ class SocketEngineTests extends ClientFixture {
 
 	@Test
 	void aConnectionIsKeptForASecondLessThanTheServerSays() {
-		serve(ScriptedServer.answering(OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=3\r\n\r\n")));
+		serveAndNote(OK.replace("\r\n\r\n", "\r\nKeep-Alive: timeout=3\r\n\r\n"));
 		probe().echo("x");
 		probe().echo("x");
 		assertThat(server().connections()).isEqualTo(1);
 
-		await().pollDelay(Duration.ofMillis(1800)).until(() -> server().openConnections() == 1);
-		await().atMost(Duration.ofSeconds(2)).until(() -> server().openConnections() == 0);
+		assertThat(timeFromAnswerToEnd()).isBetween(Duration.ofMillis(1800), Duration.ofMillis(3800));
+	}
+
+	private void serveAndNote(String answer) {
+		serve(ScriptedServer.start((exchange) -> {
+			this.answeredAt.set(System.nanoTime());
+			exchange.write(answer);
+		}));
+	}
+
+	/** As the server sees it, for which the test need not be on time. */
+	private Duration timeFromAnswerToEnd() {
+		await().until(() -> server().openConnections() == 0);
+		return Duration.ofNanos(server().endedAt() - this.answeredAt.get());
 	}
 
 	@Test
@@ -117,11 +136,10 @@ class SocketEngineTests extends ClientFixture {
 
 	@Test
 	void idleConnectionsAreClosedAfterFourSeconds() {
-		serve(ScriptedServer.answering(OK));
+		serveAndNote(OK);
 		probe().echo("x");
 
-		await().pollDelay(Duration.ofMillis(3800)).until(() -> server().openConnections() == 1);
-		await().atMost(Duration.ofSeconds(3)).until(() -> server().openConnections() == 0);
+		assertThat(timeFromAnswerToEnd()).isBetween(Duration.ofMillis(3800), Duration.ofMillis(6800));
 		assertThat(this.transport.connections().idle()).isZero();
 	}
 

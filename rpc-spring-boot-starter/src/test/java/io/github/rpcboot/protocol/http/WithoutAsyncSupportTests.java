@@ -33,11 +33,11 @@ class WithoutAsyncSupportTests {
 		}), this.rpc.codec(), this.rpc.errors(),
 				new HttpRpcEndpoint.Settings(Duration.ofSeconds(5), "the test", this.rpc.limits(), false));
 
-	private MockHttpServletResponse post(String method, String body) throws Exception {
+	private MockHttpServletResponse post(String method, String body, int timeoutMillis) throws Exception {
 		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/rpc/Probe/" + method);
 		request.setPathInfo("/Probe/" + method);
 		request.setContentType("application/json");
-		request.addHeader("Connect-Timeout-Ms", "50");
+		request.addHeader("Connect-Timeout-Ms", String.valueOf(timeoutMillis));
 		request.setContent(body.getBytes(StandardCharsets.UTF_8));
 		MockHttpServletResponse response = new MockHttpServletResponse();
 		this.servlet.service(request, response);
@@ -46,7 +46,7 @@ class WithoutAsyncSupportTests {
 
 	@Test
 	void theAnswerThatComesLaterIsWaitedFor() throws Exception {
-		MockHttpServletResponse response = post("later", "{\"text\":\"x\"}");
+		MockHttpServletResponse response = post("later", "{\"text\":\"x\"}", 5000);
 		assertThat(response.getStatus()).isEqualTo(200);
 		assertThat(response.getContentAsString()).isEqualTo("{\"result\":\"x\"}");
 		assertThat(this.cancellation.get().isCanceled()).isFalse();
@@ -54,7 +54,7 @@ class WithoutAsyncSupportTests {
 
 	@Test
 	void theDeadlineEndsTheWaitAndTheMethodHearsOfIt() throws Exception {
-		MockHttpServletResponse response = post("never", "{}");
+		MockHttpServletResponse response = post("never", "{}", 500);
 		assertThat(response.getStatus()).isEqualTo(504);
 		assertThat(response.getContentAsString()).contains("deadline_exceeded");
 		assertThat(this.cancellation.get().isCanceled()).isTrue();
@@ -63,7 +63,7 @@ class WithoutAsyncSupportTests {
 	@Test
 	void anInterruptedThreadWaitsNoLongerAndTheMethodHearsOfIt() throws Exception {
 		Thread.currentThread().interrupt();
-		MockHttpServletResponse response = post("never", "{}");
+		MockHttpServletResponse response = post("never", "{}", 5000);
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(response.getContentAsString()).contains("canceled");
 		assertThat(this.cancellation.get().isCanceled()).isTrue();
