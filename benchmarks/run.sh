@@ -1,10 +1,12 @@
 #!/bin/sh
 # What a call costs with this project and with others: CPU, time and memory, measured the same
-# way. Prints tables, and the demands with pass or fail. A quiet machine with two cores takes
-# about 5 minutes without options.
+# way. Prints tables, and each demand with what was seen. On a machine with two cores:
 #
-#   benchmarks/speed.sh [--peers=ours,grpc] [--operations=hello,order,users] [--callers=64,1,512]
-#                       [--threads=virtual|platform] [--rounds=3] [--seconds=1.5] [--warmup=35]
+#   benchmarks/run.sh --quick       the usual peers, 64 callers: less than six minutes
+#   benchmarks/run.sh               all of it: about an hour
+#
+#   [--peers=ours,grpc] [--operations=hello,order,users] [--callers=1,64,512]
+#   [--threads=virtual|platform] [--rounds=5] [--seconds=2] [--warmup=35]
 #
 # Tables, JSON and logs: target/speed
 set -eu

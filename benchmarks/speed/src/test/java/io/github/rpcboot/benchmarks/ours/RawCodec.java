@@ -40,8 +40,11 @@ final class RawCodec {
 
 	private final Shop shop = new ShopBean();
 
-	byte[] frame(byte method, Object value) {
-		byte[] json = WRITER.writeValueAsBytes(value);
+	byte[] json(Object value) {
+		return WRITER.writeValueAsBytes(value);
+	}
+
+	byte[] frame(byte method, byte[] json) {
 		return ByteBuffer.allocate(HEAD + json.length).putInt(json.length + 1).put(method).put(json).array();
 	}
 
@@ -51,21 +54,23 @@ final class RawCodec {
 		return frame;
 	}
 
-	byte[] answer(byte[] frame) {
-		return switch (frame[0]) {
-			case HELLO -> frame(HELLO, this.shop.hello(TEXT.readValue(frame, 1, frame.length - 1)));
-			case ORDER -> frame(ORDER, this.shop.placeOrder(AN_ORDER.readValue(frame, 1, frame.length - 1)));
-			default -> frame(USERS, this.shop.listUsers(NUMBER.readValue(frame, 1, frame.length - 1)));
-		};
+	/** Does what is asked for. */
+	byte[] answer(byte method, byte[] bytes, int offset) {
+		int length = bytes.length - offset;
+		return json(switch (method) {
+			case HELLO -> this.shop.hello(TEXT.readValue(bytes, offset, length));
+			case ORDER -> this.shop.placeOrder(AN_ORDER.readValue(bytes, offset, length));
+			default -> this.shop.listUsers(NUMBER.readValue(bytes, offset, length));
+		});
 	}
 
-	Object value(byte[] frame) {
-		ObjectReader reader = switch (frame[0]) {
+	Object value(byte method, byte[] bytes, int offset) {
+		ObjectReader reader = switch (method) {
 			case HELLO -> TEXT;
 			case ORDER -> AN_ORDER;
 			default -> SOME_USERS;
 		};
-		return reader.readValue(frame, 1, frame.length - 1);
+		return reader.readValue(bytes, offset, bytes.length - offset);
 	}
 
 }

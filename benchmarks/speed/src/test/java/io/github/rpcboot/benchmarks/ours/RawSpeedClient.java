@@ -53,10 +53,10 @@ public final class RawSpeedClient implements PeerClient {
 			try {
 				Connection found = this.idle.pollFirst();
 				Connection connection = (found != null) ? found : new Connection(this.port);
-				connection.socket.getOutputStream().write(this.codec.frame(method, argument));
+				connection.socket.getOutputStream().write(this.codec.frame(method, this.codec.json(argument)));
 				byte[] answer = this.codec.read(connection.in);
 				this.idle.addFirst(connection);
-				return this.codec.value(answer);
+				return this.codec.value(answer[0], answer, 1);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -51,7 +51,8 @@ public final class RawSpeedServer implements PeerServer {
 			DataInputStream in = new DataInputStream(socket.getInputStream());
 			OutputStream out = socket.getOutputStream();
 			while (true) {
-				out.write(codec.answer(codec.read(in)));
+				byte[] frame = codec.read(in);
+				out.write(codec.frame(frame[0], codec.answer(frame[0], frame, 1)));
 			}
 		}
 		catch (IOException ex) {

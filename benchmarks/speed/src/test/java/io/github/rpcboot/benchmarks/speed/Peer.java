@@ -19,8 +19,14 @@ record Peer(String name, Program server, Program client, String variant) {
 	/** The default path of this project. */
 	static final String OURS = "ours";
 
-	static final List<Peer> ALL = List.of(peer(OURS, OURS, "Ours", "default"), peer("ours-tls", OURS, "Ours", "tls"),
-			peer("raw", OURS, "Raw", "default"), peer("openfeign", "openfeign", "OpenFeign", "default"),
+	/** The engine of the default path without anything around it. */
+	static final String BARE = "ours-bare";
+
+	static final String TLS = "ours-tls";
+
+	static final List<Peer> ALL = List.of(peer(OURS, OURS, "Ours", "default"), peer(TLS, OURS, "Ours", "tls"),
+			peer(BARE, OURS, "Bare", "default"), peer("raw", OURS, "Raw", "default"),
+			peer("openfeign", "openfeign", "OpenFeign", "default"),
 			peer("openfeign-hc5", "openfeign", "OpenFeign", "hc5"), httpService("http-service-hc5", "hc5"),
 			httpService("http-service-jdk", "jdk"), peer("grpc", "grpc", "Grpc", "default"),
 			peer("grpc-direct", "grpc", "Grpc", "direct"), peer("grpc-virtual", "grpc", "Grpc", "virtual"),

@@ -43,6 +43,7 @@ public final class PeerProcess {
 	private static String answer(String[] words, Shop shop) throws Exception {
 		return switch (words[0]) {
 			case "cpu" -> Long.toString(Usage.cpuNanos());
+			case "compiled" -> Long.toString(Usage.compilationMillis());
 			case "heap" -> Long.toString(Usage.heapAfterFullCollection());
 			case "measure" -> new Callers(shop, Operation.of(words[1]))
 				.run(Integer.parseInt(words[2]), words[3].equals("virtual"), Long.parseLong(words[4]))

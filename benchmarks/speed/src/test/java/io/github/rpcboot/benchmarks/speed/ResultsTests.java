@@ -48,14 +48,44 @@ class ResultsTests {
 
 	@Test
 	void aDemandIsMetByTheRatioOfTheMedians() {
-		assertThat(Demand.report(of(30, 60, 0), true))
-			.contains("| grpc-java, defaults (1 of 1 ways) | hello | 0.90 | 0.55 | pass | 1.64 | 2.00 | pass |");
-		assertThat(Demand.report(of(90, 60, 0), true)).contains("| 0.90 | 1.39 | **fail** |");
+		assertThat(Demands.report(of(30, 60, 0), true))
+			.contains("| CPU: grpc-java, defaults | hello | ≤ 0.90 | 0.55 | met |")
+			.contains("| calls/s: grpc-java, defaults | hello | ≥ 1.64 | 2.00 | met |");
+		assertThat(Demands.report(of(90, 60, 0), true)).contains("| ≤ 0.90 | 1.39 | **missed** |");
+	}
+
+	@Test
+	void ofOthersTheBestWayCounts() {
+		Results results = of(30, 60, 0);
+		results.cell("armeria-h2c", Operation.HELLO, 64, true).add(measurement(1000, 0, 10, 10));
+
+		assertThat(Demands.report(results, true))
+			.contains("| CPU: Armeria JSON, 1 of 2 ways | hello | ≤ 1.50 | 1.95 | **missed** |");
+		results.cell("armeria-h1", Operation.HELLO, 64, true).add(measurement(1000, 0, 20, 19));
+		assertThat(Demands.report(results, true)).contains("| CPU: Armeria JSON | hello | ≤ 1.50 | 1.95 |");
+	}
+
+	@Test
+	void aCrowdIsComparedWithUsAndALoneCallerWithOpenFeign() {
+		Results results = of(30, 60, 0);
+		results.cell(Peer.OURS, Operation.HELLO, 512, true).add(measurement(800, 0, 30, 10));
+		results.cell(Peer.OURS, Operation.HELLO, 1, false).add(measurement(800, 0, 30, 10));
+		results.cell("openfeign-hc5", Operation.HELLO, 1, false).add(measurement(800, 0, 30, 10));
+
+		assertThat(Demands.report(results, true))
+			.contains("| calls/s of 512 callers: of 64 | hello | ≥ 0.85 | 0.80 | **missed** |")
+			.contains("| p99 of 512 callers: of 64 | hello | ≤ 10.00 | 1.00 | met |")
+			.contains("| p50, one caller: OpenFeign on HttpClient 5 | hello | ≤ 0.70 | 1.00 | **missed** |");
 	}
 
 	@Test
 	void nobodyWinsByErrors() {
-		assertThat(Demand.report(of(30, 60, 1), true)).contains("3 errors").doesNotContain("| pass |");
+		assertThat(Demands.report(of(30, 60, 1), true)).contains("3 errors").doesNotContain("| met |");
+	}
+
+	@Test
+	void withPlatformThreadsOnlyTheUsualClientsAreDemanded() {
+		assertThat(Demands.report(of(30, 60, 0), false)).doesNotContain("grpc");
 	}
 
 }

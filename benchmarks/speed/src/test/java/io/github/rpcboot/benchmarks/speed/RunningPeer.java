@@ -57,6 +57,11 @@ final class RunningPeer implements AutoCloseable {
 		return seen.withServerCpu(Long.parseLong(this.server.ask("cpu")) - before);
 	}
 
+	/** How long the compilers of both processes have worked, in milliseconds. */
+	long compilationMillis() throws IOException {
+		return Long.parseLong(this.server.ask("compiled")) + Long.parseLong(this.client.ask("compiled"));
+	}
+
 	String name() {
 		return this.peer.name();
 	}

@@ -28,7 +28,21 @@ public final class Speed {
 
 	private static final int TURNS = 4;
 
-	private static final String QUICK = "ours,openfeign-hc5,http-service-hc5,grpc,dubbo-hessian2,armeria-h1";
+	private static final int MOST_TURNS = 6;
+
+	/** Compilers that work for less of the time are at rest. */
+	private static final double REST = 0.05;
+
+	private static final String QUICK = "--quick";
+
+	/** What fits into six minutes. */
+	private static final Map<String, String> SHORT = Map.of("peers",
+			"ours,ours-bare,openfeign-hc5,http-service-hc5,grpc,dubbo-hessian2,armeria-h1", "callers", "64", "rounds",
+			"3", "seconds", "1.5", "warmup", "26");
+
+	private static final Map<String, String> WHOLE = Map.of("peers",
+			String.join(",", Peer.ALL.stream().map(Peer::name).toList()), "operations", "hello,order,users", "callers",
+			"1,64,512", "rounds", "5", "seconds", "2", "warmup", "35");
 
 	private final List<RunningPeer> peers = new ArrayList<>();
 
@@ -42,8 +56,8 @@ public final class Speed {
 
 	/**
 	 * Measures.
-	 * @param args {@code --peers=a,b --operations=hello,order,users --callers=64,1
-	 * --threads=virtual|platform --rounds=3 --seconds=1.5 --warmup=35}
+	 * @param args {@code --quick --peers=a,b --operations=hello,order,users
+	 * --callers=1,64,512 --threads=virtual|platform --rounds=5 --seconds=2 --warmup=35}
 	 * @throws Exception if a process ends
 	 */
 	public static void main(String[] args) throws Exception {
@@ -52,11 +66,18 @@ public final class Speed {
 	}
 
 	static String measure(String... args) throws Exception {
-		Map<String, String> options = new TreeMap<>();
+		Map<String, String> options = new TreeMap<>(WHOLE);
+		if (List.of(args).contains(QUICK)) {
+			options.putAll(SHORT);
+		}
 		for (String arg : args) {
+			if (arg.equals(QUICK)) {
+				continue;
+			}
 			String[] parts = arg.replaceFirst("^--", "").split("=", 2);
 			if (!arg.startsWith("--") || parts.length != 2 || !OPTIONS.contains(parts[0])) {
-				throw new IllegalArgumentException("'" + arg + "' is none of the options " + OPTIONS + ".");
+				throw new IllegalArgumentException(
+						"'" + arg + "' is none of the options " + OPTIONS + " and " + QUICK + ".");
 			}
 			options.put(parts[0], parts[1]);
 		}
@@ -65,15 +86,17 @@ public final class Speed {
 
 	private String run() throws Exception {
 		try {
-			for (Peer peer : Peer.named(option("peers", QUICK).split(","))) {
+			for (Peer peer : Peer.named(list("peers"))) {
 				this.peers.add(RunningPeer.start(peer, DIRECTORY));
 			}
 			for (RunningPeer peer : this.peers) {
 				warmUp(peer);
 			}
-			for (String callers : option("callers", "64").split(",")) {
+			for (String callers : list("callers")) {
 				for (Operation operation : operations()) {
-					measure(operation, Integer.parseInt(callers));
+					for (boolean virtual : kinds(Integer.parseInt(callers))) {
+						measure(operation, Integer.parseInt(callers), virtual);
+					}
 				}
 			}
 		}
@@ -83,29 +106,35 @@ public final class Speed {
 		return report();
 	}
 
-	private String option(String name, String other) {
-		return this.options.getOrDefault(name, other);
+	private String[] list(String name) {
+		return this.options.get(name).split(",");
 	}
 
 	private boolean virtual() {
-		return option("threads", (Runtime.version().feature() >= 21) ? "virtual" : "platform").equals("virtual");
+		String usual = (Runtime.version().feature() >= 21) ? "virtual" : "platform";
+		return this.options.getOrDefault("threads", usual).equals("virtual");
 	}
 
-	private long millis(String name, String seconds) {
-		return (long) (Double.parseDouble(option(name, seconds)) * 1000);
+	/** The lone caller is measured as a platform thread, too. */
+	private List<Boolean> kinds(int callers) {
+		return (virtual() && callers == 1) ? List.of(true, false) : List.of(virtual());
+	}
+
+	private long millis(String name) {
+		return (long) (Double.parseDouble(this.options.get(name)) * 1000);
 	}
 
 	/** Who comes first changes from round to round. */
-	private void measure(Operation operation, int callers) throws IOException {
-		int rounds = Integer.parseInt(option("rounds", "3"));
+	private void measure(Operation operation, int callers, boolean virtual) throws IOException {
 		for (RunningPeer peer : this.peers) {
-			peer.measure(operation, callers, virtual(), millis("seconds", "1.5") / 2);
+			peer.measure(operation, callers, virtual, millis("seconds") / 2);
 		}
+		int rounds = Integer.parseInt(this.options.get("rounds"));
 		for (int round = 0; round < rounds; round++) {
 			for (int i = 0; i < this.peers.size(); i++) {
 				RunningPeer peer = this.peers.get((i + round) % this.peers.size());
-				Measurement seen = peer.measure(operation, callers, virtual(), millis("seconds", "1.5"));
-				this.results.cell(peer.name(), operation, callers, virtual()).add(seen);
+				Measurement seen = peer.measure(operation, callers, virtual, millis("seconds"));
+				this.results.cell(peer.name(), operation, callers, virtual).add(seen);
 				System.err.printf(Locale.ROOT, "%s %d %s: %.1f µs%n", operation.title(), callers, peer.name(),
 						seen.cpuMicros());
 			}
@@ -113,26 +142,43 @@ public final class Speed {
 	}
 
 	private List<Operation> operations() {
-		return Arrays.stream(option("operations", "hello,order,users").split(",")).map(Operation::of).toList();
+		return Arrays.stream(list("operations")).map(Operation::of).toList();
 	}
 
 	/**
 	 * Few callers first: the compiler of a JVM is one thread, which would stand in line
-	 * with all that serve. Everything that is measured later is called by turns.
+	 * with all that serve. Then as many as will be measured, until the compilers rest.
 	 */
 	private void warmUp(RunningPeer peer) throws IOException {
-		long slice = Math.max(1, millis("warmup", "35") / TURNS / operations().size());
+		long slice = Math.max(1, millis("warmup") / TURNS / operations().size());
 		for (int turn = 0; turn < TURNS; turn++) {
-			for (Operation operation : operations()) {
-				peer.measure(operation, (turn < TURNS / 2) ? FEW : MANY, virtual(), slice);
-			}
+			callAll(peer, (turn < TURNS / 2) ? FEW : MANY, slice);
 		}
+		long compiled = peer.compilationMillis();
+		for (int turn = 0; turn < MOST_TURNS; turn++) {
+			callAll(peer, mostCallers(), slice);
+			long now = peer.compilationMillis();
+			if (now - compiled < REST * slice * operations().size()) {
+				return;
+			}
+			compiled = now;
+		}
+	}
+
+	private void callAll(RunningPeer peer, int callers, long millis) throws IOException {
+		for (Operation operation : operations()) {
+			peer.measure(operation, callers, virtual(), millis);
+		}
+	}
+
+	private int mostCallers() {
+		return Arrays.stream(list("callers")).mapToInt(Integer::parseInt).max().orElseThrow();
 	}
 
 	private String report() throws IOException {
 		String header = "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " CPUs, "
 				+ Arrays.toString(this.options.entrySet().toArray()) + "\n";
-		String text = header + this.results.tables() + Demand.report(this.results, virtual());
+		String text = header + this.results.tables() + Demands.report(this.results, virtual());
 		Files.writeString(DIRECTORY.resolve("results.md"), text);
 		Files.writeString(DIRECTORY.resolve("results.json"), this.results.json());
 		return text;

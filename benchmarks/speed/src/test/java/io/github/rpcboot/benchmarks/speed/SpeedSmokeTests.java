@@ -22,12 +22,14 @@ class SpeedSmokeTests {
 	@Test
 	void realProcessesCallEachOtherAndWhatItCostIsPrinted() throws Exception {
 		System.setProperty(CLASS_PATH, System.getProperty("java.class.path"));
-		String report = Speed.measure("--peers=ours,ours-tls,raw", "--operations=hello,order,users", "--callers=2",
-				"--rounds=2", "--seconds=0.1", "--warmup=0.1");
+		String report = Speed.measure("--peers=ours,ours-tls,ours-bare,raw", "--operations=hello,order,users",
+				"--callers=2", "--rounds=2", "--seconds=0.1", "--warmup=0.1");
 
 		assertThat(report.lines().filter((line) -> line.startsWith("| ours |"))).hasSize(3)
 			.allMatch((line) -> line.endsWith("| 0 |"), "without an error");
 		assertThat(report.lines().filter((line) -> line.startsWith("| ours-tls |"))).hasSize(3)
+			.allMatch((line) -> line.endsWith("| 0 |"), "without an error");
+		assertThat(report.lines().filter((line) -> line.startsWith("| ours-bare |"))).hasSize(3)
 			.allMatch((line) -> line.endsWith("| 0 |"), "without an error");
 		assertThat(report).contains("### hello, 2", "### order, 2", "### users, 2");
 		assertThat(Files.readString(Path.of("target", "speed", "results.json"))).contains("\"peer\":\"raw\"");

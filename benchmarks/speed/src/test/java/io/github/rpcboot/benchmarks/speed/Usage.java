@@ -36,6 +36,11 @@ final class Usage {
 		}
 	}
 
+	/** How long the compilers have worked, in milliseconds. */
+	static long compilationMillis() {
+		return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+	}
+
 	static long heapAfterFullCollection() {
 		System.gc();
 		System.gc();

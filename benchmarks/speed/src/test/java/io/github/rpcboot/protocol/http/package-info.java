@@ -1,0 +1,2 @@
+/** What the benchmark needs of a package that hides everything. */
+package io.github.rpcboot.protocol.http;
