@@ -4,6 +4,7 @@
 #
 #   benchmarks/run.sh --quick       the usual peers, 64 callers: less than six minutes
 #   benchmarks/run.sh               all of it: about an hour
+#   benchmarks/run.sh --start-up    how long an application takes to start, and its heap
 #
 #   [--peers=ours,grpc] [--operations=hello,order,users] [--callers=1,64,512]
 #   [--threads=virtual|platform] [--rounds=5] [--seconds=2] [--warmup=35]
@@ -13,7 +14,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 if [ -z "${SKIP_BUILD:-}" ]; then
-	mvn -q -Ppeers -pl benchmarks/speed,benchmarks/openfeign,benchmarks/httpservice,benchmarks/grpc,benchmarks/dubbo,benchmarks/armeria -am -DskipTests package
+	mvn -q -Ppeers -pl benchmarks/speed,benchmarks/openfeign,benchmarks/httpservice,benchmarks/grpc,benchmarks/dubbo,benchmarks/armeria,benchmarks/start-web,benchmarks/start-openfeign,benchmarks/start-ours -am -DskipTests package
 fi
 
 path() {
@@ -23,4 +24,6 @@ path() {
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$(path speed)" \
 	-Dpeers.ours="$(path speed)" -Dpeers.openfeign="$(path openfeign)" -Dpeers.httpservice="$(path httpservice)" \
 	-Dpeers.grpc="$(path grpc)" -Dpeers.dubbo="$(path dubbo)" -Dpeers.armeria="$(path armeria)" \
+	-Dpeers.start-web="$(path start-web)" -Dpeers.start-openfeign="$(path start-openfeign)" \
+	-Dpeers.start-ours="$(path start-ours)" \
 	io.github.rpcboot.benchmarks.speed.Speed "$@"

@@ -129,7 +129,7 @@ final class Transports {
 	private Transport overSockets(@Nullable SslBundle bundle, HttpTransport.Settings http) {
 		SSLParameters parameters = new SSLParameters();
 		if (bundle == null) {
-			return HttpTransport.over((SSLSocketFactory) SSLSocketFactory.getDefault(), parameters, this.codec,
+			return HttpTransport.over(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), parameters, this.codec,
 					this.errors, http);
 		}
 		SslOptions options = bundle.getOptions();
@@ -139,8 +139,8 @@ final class Transports {
 		if (options.getEnabledProtocols() != null) {
 			parameters.setProtocols(options.getEnabledProtocols());
 		}
-		return HttpTransport.over(bundle.createSslContext().getSocketFactory(), parameters, this.codec, this.errors,
-				http);
+		SSLSocketFactory factory = bundle.createSslContext().getSocketFactory();
+		return HttpTransport.over(() -> factory, parameters, this.codec, this.errors, http);
 	}
 
 	private CloseableHttpClient client(String name, @Nullable Target target, Consumer<ConnPoolStats<?>> pool) {

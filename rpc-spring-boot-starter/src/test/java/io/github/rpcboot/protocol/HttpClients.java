@@ -25,8 +25,8 @@ public final class HttpClients {
 
 	/** A transport as the roof makes it where no proxy is set. */
 	public static HttpTransport sockets(TestRpc rpc, HttpTransport.Settings settings) {
-		return HttpTransport.over((SSLSocketFactory) SSLSocketFactory.getDefault(), new SSLParameters(), rpc.codec(),
-				rpc.errors(), settings);
+		return HttpTransport.over(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), new SSLParameters(),
+				rpc.codec(), rpc.errors(), settings);
 	}
 
 	public static CloseableHttpClient create() {

@@ -74,7 +74,9 @@ public final class HttpTransport implements Transport {
 
 	/**
 	 * Makes a transport over connections of our own, without a proxy.
-	 * @param tls makes the connections for URLs that begin with {@code https}
+	 * @param tls has what makes the connections for URLs that begin with {@code https};
+	 * asked for each of them and not before, since reading the certificates of a JVM
+	 * takes a tenth of a second
 	 * @param parameters the protocols and ciphers for them; the trust manager is told to
 	 * check the name of the server as HTTPS does
 	 * @param codec how messages are encoded
@@ -82,7 +84,7 @@ public final class HttpTransport implements Transport {
 	 * @param settings paths and limits
 	 * @return a transport
 	 */
-	public static HttpTransport over(SSLSocketFactory tls, SSLParameters parameters, PayloadCodec codec,
+	public static HttpTransport over(Supplier<SSLSocketFactory> tls, SSLParameters parameters, PayloadCodec codec,
 			ErrorCodec errors, Settings settings) {
 		SocketEngine engine = new SocketEngine(tls, parameters);
 		return new HttpTransport(engine, engine::connections, codec, errors, settings);

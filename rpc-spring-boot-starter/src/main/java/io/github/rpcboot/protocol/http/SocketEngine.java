@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -30,7 +31,7 @@ final class SocketEngine implements HttpEngine {
 
 	private static final int MOST_URLS = 4096;
 
-	private final SSLSocketFactory factory;
+	private final Supplier<SSLSocketFactory> factory;
 
 	private final SSLParameters parameters;
 
@@ -40,7 +41,7 @@ final class SocketEngine implements HttpEngine {
 
 	private final Map<Address, Route> routes = new ConcurrentHashMap<>();
 
-	SocketEngine(SSLSocketFactory factory, SSLParameters parameters) {
+	SocketEngine(Supplier<SSLSocketFactory> factory, SSLParameters parameters) {
 		this.factory = factory;
 		this.parameters = parameters;
 		parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -218,8 +219,8 @@ final class SocketEngine implements HttpEngine {
 		}
 
 		private SSLSocket secure(SocketChannel channel, Route route, Deadline deadline) throws IOException {
-			SSLSocket tls = (SSLSocket) SocketEngine.this.factory.createSocket(channel.socket(), route.host(),
-					route.port(), true);
+			SSLSocket tls = (SSLSocket) SocketEngine.this.factory.get()
+				.createSocket(channel.socket(), route.host(), route.port(), true);
 			tls.setSSLParameters(SocketEngine.this.parameters);
 			tls.setSoTimeout((int) Math.min(LONGEST_HANDSHAKE_MILLIS, Math.max(1, deadline.remainingMillis() / 2)));
 			tls.startHandshake();

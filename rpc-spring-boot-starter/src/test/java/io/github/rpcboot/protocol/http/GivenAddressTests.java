@@ -74,8 +74,8 @@ class GivenAddressTests {
 	}
 
 	Transport trusting(SslBundle bundle, HttpTransport.Settings settings) {
-		return HttpTransport.over(bundle.createSslContext().getSocketFactory(), new SSLParameters(), this.rpc.codec(),
-				this.rpc.errors(), settings);
+		return HttpTransport.over(() -> bundle.createSslContext().getSocketFactory(), new SSLParameters(),
+				this.rpc.codec(), this.rpc.errors(), settings);
 	}
 
 	final TestRpc rpc() {

@@ -122,7 +122,8 @@ class SocketEngineTests extends ClientFixture {
 	@Test
 	void aHeaderThatHttpDoesNotKnowDoesNotLeave() {
 		serve(ScriptedServer.answering(OK));
-		HttpEngine engine = new SocketEngine((SSLSocketFactory) SSLSocketFactory.getDefault(), new SSLParameters());
+		HttpEngine engine = new SocketEngine(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+				new SSLParameters());
 		HttpEngine.Request request = new HttpEngine.Request(URI.create(server().url() + "/"), null,
 				List.of("x-name", "a secret\r\nx-other: 1"), new byte[0], 100, false);
 

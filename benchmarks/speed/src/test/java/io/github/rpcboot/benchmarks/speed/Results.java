@@ -23,25 +23,28 @@ final class Results {
 		return this.cells.stream().filter((cell) -> cell.is(peer, operation, callers, virtual)).findAny();
 	}
 
-	List<Cell> cells() {
-		return this.cells;
-	}
-
 	/** A table per operation, number and kind of callers, the cheapest first. */
 	String tables() {
 		StringBuilder text = new StringBuilder();
-		List<String> titles = this.cells.stream().map(Results::title).distinct().toList();
-		for (String title : titles) {
+		for (String title : titles()) {
 			text.append("\n### ").append(title).append("\n\n");
 			text.append(
 					"| | CPU µs per call | client + server | calls/s | p50 / p99 / p99.9 µs | client KB | errors |\n");
 			text.append("|---|---|---|---|---|---|---|\n");
-			this.cells.stream()
-				.filter((cell) -> title(cell).equals(title))
+			under(title).stream()
 				.sorted(Comparator.comparingDouble((cell) -> cell.median(Measurement::cpuMicros)))
 				.forEach((cell) -> text.append(row(cell)));
 		}
 		return text.toString();
+	}
+
+	/** What there is a table for. */
+	List<String> titles() {
+		return this.cells.stream().map(Results::title).distinct().toList();
+	}
+
+	List<Cell> under(String title) {
+		return this.cells.stream().filter((cell) -> title(cell).equals(title)).toList();
 	}
 
 	private static String title(Cell cell) {

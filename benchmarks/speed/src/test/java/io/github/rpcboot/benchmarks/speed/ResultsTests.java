@@ -1,6 +1,13 @@
 package io.github.rpcboot.benchmarks.speed;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.NodeList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +83,20 @@ class ResultsTests {
 			.contains("| calls/s of 512 callers: of 64 | hello | ≥ 0.85 | 0.80 | **missed** |")
 			.contains("| p99 of 512 callers: of 64 | hello | ≤ 10.00 | 1.00 | met |")
 			.contains("| p50, one caller: OpenFeign on HttpClient 5 | hello | ≤ 0.70 | 1.00 | **missed** |");
+	}
+
+	@Test
+	void theChartIsWellFormedAndShowsEachProductOnce() throws Exception {
+		Results results = of(30, 60, 0);
+
+		String svg = Chart.of("hello, 64 virtual threads", results.under("hello, 64 virtual threads"));
+
+		NodeList texts = DocumentBuilderFactory.newInstance()
+			.newDocumentBuilder()
+			.parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
+			.getElementsByTagName("text");
+		assertThat(IntStream.range(0, texts.getLength()).mapToObj((i) -> texts.item(i).getTextContent()))
+			.containsExactly("hello, 64 virtual threads", "client", "server", "ours", "39", "grpc", "71");
 	}
 
 	@Test

@@ -35,6 +35,11 @@ public final class Speed {
 
 	private static final String QUICK = "--quick";
 
+	/** In place of calls. */
+	private static final String START_UP = "--start-up";
+
+	private static final int STARTS = 9;
+
 	/** What fits into six minutes. */
 	private static final Map<String, String> SHORT = Map.of("peers",
 			"ours,ours-bare,openfeign-hc5,http-service-hc5,grpc,dubbo-hessian2,armeria-h1", "callers", "64", "rounds",
@@ -61,7 +66,7 @@ public final class Speed {
 	 * @throws Exception if a process ends
 	 */
 	public static void main(String[] args) throws Exception {
-		System.out.print(measure(args));
+		System.out.print(List.of(args).contains(START_UP) ? StartUp.measure(STARTS, DIRECTORY) : measure(args));
 		System.exit(0);
 	}
 
@@ -181,6 +186,10 @@ public final class Speed {
 		String text = header + this.results.tables() + Demands.report(this.results, virtual());
 		Files.writeString(DIRECTORY.resolve("results.md"), text);
 		Files.writeString(DIRECTORY.resolve("results.json"), this.results.json());
+		for (String title : this.results.titles()) {
+			Files.writeString(DIRECTORY.resolve(title.replaceAll("\\W+", "-") + ".svg"),
+					Chart.of("CPU per call in µs: " + title, this.results.under(title)));
+		}
 		return text;
 	}
 

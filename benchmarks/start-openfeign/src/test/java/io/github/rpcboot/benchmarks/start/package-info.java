@@ -1,0 +1,2 @@
+/** An application that starts, and nothing more. */
+package io.github.rpcboot.benchmarks.start;
