@@ -78,7 +78,7 @@ final class Transports {
 
 	Transport create(String scheme, String name, @Nullable Target target) {
 		return switch (scheme) {
-			case "http", "https" -> http(name, target);
+			case "http", "https" -> http(scheme, name, target);
 			case "inprocess" -> inProcess(name, target);
 			default -> throw new RpcConfigurationException(
 					"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
@@ -105,14 +105,14 @@ final class Transports {
 		}
 	}
 
-	private Transport http(String name, @Nullable Target target) {
+	private Transport http(String scheme, String name, @Nullable Target target) {
 		String basePath = (target != null && target.basePath() != null) ? target.basePath() : "/rpc";
 		boolean compress = target != null && Boolean.TRUE.equals(target.compress());
 		HttpTransport.Settings http = new HttpTransport.Settings(basePath, compress,
 				this.settings.limits().responseBytes());
 		Client client = this.feignClient.get();
 		if (client == null && !Proxies.areSet()) {
-			return overSockets(sslBundle(name, target), http);
+			return overSockets(scheme.equals("https"), sslBundle(name, target), http);
 		}
 		if (client == null) {
 			AtomicReference<ConnPoolStats<?>> pool = new AtomicReference<>();
@@ -126,8 +126,15 @@ final class Transports {
 		return HttpTransport.over(client, this.codec, this.errors, http);
 	}
 
-	private Transport overSockets(@Nullable SslBundle bundle, HttpTransport.Settings http) {
+	/**
+	 * The certificates of the JVM are read at the start where they are needed, and at the
+	 * first call where an address that comes later needs them.
+	 */
+	private Transport overSockets(boolean tls, @Nullable SslBundle bundle, HttpTransport.Settings http) {
 		SSLParameters parameters = new SSLParameters();
+		if (bundle == null && tls) {
+			SSLSocketFactory.getDefault();
+		}
 		if (bundle == null) {
 			return HttpTransport.over(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), parameters, this.codec,
 					this.errors, http);

@@ -10,8 +10,8 @@ import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
- * Reads arrays of bytes with {@link UniqueNames} where duplicates are to be detected.
- * They are in UTF-8, which {@link JsonProblem#requireUtf8} has seen to.
+ * Reads UTF-8 in arrays with {@link UniqueNames} where duplicates are to be detected. All
+ * else is left to Jackson and its own detection.
  */
 final class Utf8JsonFactory extends JsonFactory {
 
@@ -26,12 +26,17 @@ final class Utf8JsonFactory extends JsonFactory {
 	@Override
 	protected JsonParser _createParser(ObjectReadContext context, IOContext io, byte[] json, int offset, int length) {
 		int features = context.getStreamReadFeatures(this._streamReadFeatures);
-		if ((features & DUPLICATES) == 0) {
+		if ((features & DUPLICATES) == 0 || !isUtf8(json, offset, length)) {
 			return super._createParser(context, io, json, offset, length);
 		}
 		this._streamReadConstraints.validateDocumentLength(length);
 		return new Parser(context, io, features & ~DUPLICATES, context.getFormatReadFeatures(this._formatReadFeatures),
 				this._byteSymbolCanonicalizer.makeChildOrPlaceholder(this._factoryFeatures), json, offset, length);
+	}
+
+	/** JSON begins with two ASCII characters, or with a byte order mark or a zero. */
+	private static boolean isUtf8(byte[] json, int offset, int length) {
+		return offset >= 0 && length > 1 && offset <= json.length - length && json[offset] > 0 && json[offset + 1] != 0;
 	}
 
 	private static final class Parser extends UTF8StreamJsonParser {

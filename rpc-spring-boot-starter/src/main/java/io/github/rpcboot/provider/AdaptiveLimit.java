@@ -10,9 +10,9 @@ import io.github.rpcboot.contract.MethodContract;
  * Finds how many calls may run at a time. Where more of them only take longer, there is a
  * queue somewhere behind, and what does not queue is the limit, divided by how much
  * longer they take (Little's law; as in TCP Vegas). Both directions are trials: a higher
- * limit is kept if calls take the same time, a lower one if they become faster. So a
- * machine that is slow for another reason does not move the limit. Noise makes calls
- * slower, never faster, and not for long: of some windows of time the fastest counts. A
+ * limit is kept if calls take much less longer than a queue would make them, a lower one
+ * if they become faster. So a machine that is slow for another reason does not move the
+ * limit. Disturbances do not last, so of some windows of time the fastest counts; a
  * window is as long as it takes to know the mean of times that vary.
  */
 final class AdaptiveLimit implements IntSupplier {
@@ -23,8 +23,13 @@ final class AdaptiveLimit implements IntSupplier {
 
 	private static final double TOO_SLOW = 1.2;
 
+	private static final double CLEAR_STEP = 1.15;
+
+	private static final double NEARLY = 0.97;
+
 	private static final long SHORTEST_WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
 
+	/** Nobody waits longer to know a mean better. */
 	private static final long LONGEST_WINDOW = TimeUnit.MILLISECONDS.toNanos(500);
 
 	/** Of the mean of a window, as a part of it. */
@@ -36,6 +41,9 @@ final class AdaptiveLimit implements IntSupplier {
 
 	/** Fewer, since a lower limit costs calls. */
 	private static final int WINDOWS_LOWER = 2;
+
+	/** So many windows a lower limit lasts at most. */
+	private static final int PATIENCE = 6;
 
 	private final int most;
 
@@ -49,15 +57,22 @@ final class AdaptiveLimit implements IntSupplier {
 
 	private long window = SHORTEST_WINDOW;
 
-	private boolean saturated;
-
 	/** Calls of this window began under another limit. */
 	private boolean stale;
 
 	private Trial trial = Trial.NONE;
 
+	/** Calls that began before do not count. */
+	private long changedAt;
+
 	/** The limit to go back to after a trial. */
-	private int proven;
+	private volatile int proven;
+
+	/** When a lower limit ends for want of answers; 0 if there is none. */
+	private volatile long giveUpAt;
+
+	/** The most calls that ran in this window. */
+	private int peak;
 
 	private int windows;
 
@@ -86,7 +101,8 @@ final class AdaptiveLimit implements IntSupplier {
 
 	@Override
 	public int getAsInt() {
-		return this.limit;
+		long end = this.giveUpAt;
+		return (end != 0 && this.clock.getAsLong() - end >= 0) ? this.proven : this.limit;
 	}
 
 	/**
@@ -96,14 +112,20 @@ final class AdaptiveLimit implements IntSupplier {
 	 * @param inFlight how many run, this one included
 	 */
 	synchronized void answered(MethodContract method, long nanos, int inFlight) {
-		this.times.add(method, nanos);
-		this.saturated |= inFlight >= this.limit;
 		long now = this.clock.getAsLong();
+		if (this.giveUpAt != 0 && now - this.giveUpAt >= 0) {
+			endLower(now);
+		}
+		this.peak = Math.max(this.peak, inFlight);
+		if (now - nanos - this.changedAt < 0) {
+			return;
+		}
+		this.times.add(method, nanos);
 		if (isKnown(now - this.windowStart)) {
 			this.window = Math.max(SHORTEST_WINDOW, 2 * this.times.mean());
 			endWindow(now);
 			this.windowStart = now;
-			this.saturated = false;
+			this.peak = 0;
 		}
 	}
 
@@ -118,9 +140,8 @@ final class AdaptiveLimit implements IntSupplier {
 			this.stale = false;
 			this.times.clear();
 		}
-		else if (!this.saturated) {
-			this.times.learn();
-			change(this.proven);
+		else if (this.peak < this.limit) {
+			endUnsaturated(now);
 		}
 		else {
 			switch (this.trial) {
@@ -131,6 +152,29 @@ final class AdaptiveLimit implements IntSupplier {
 		}
 	}
 
+	/**
+	 * There are fewer calls than may run. As many as there were, and fast, are proven.
+	 */
+	private void endUnsaturated(long now) {
+		if (this.trial == Trial.HIGHER) {
+			if (this.peak > this.proven && isFast(this.peak)) {
+				this.proven = this.peak;
+			}
+			this.step = 1;
+			this.higher.extend(now, this.window);
+		}
+		this.times.learn();
+		if (this.trial != Trial.NONE) {
+			change(this.proven, now);
+		}
+	}
+
+	/** Of a limit that is too high, all of the step would be a queue. */
+	private boolean isFast(int limit) {
+		double step = (double) limit / this.proven;
+		return this.times.isKnown() && this.times.slowdown() < this.lowest * ((1 + step) / 2 + this.times.error());
+	}
+
 	private void compare(long now) {
 		this.lowest = Math.min(this.lowest, Math.max(1, this.times.slowdown()));
 		this.times.learn();
@@ -139,49 +183,51 @@ final class AdaptiveLimit implements IntSupplier {
 		}
 		boolean slow = this.lowest > TOO_SLOW;
 		if (now - this.probeAt >= 0 || (slow && this.lower.isOver(now))) {
-			begin(Trial.LOWER, Math.min(this.limit / 2, (int) Math.ceil(this.limit / this.lowest)));
+			this.giveUpAt = now + Math.max(Pause.SHORTEST, PATIENCE * this.window);
+			begin(Trial.LOWER, this.limit / 2, now);
 		}
 		else if (!slow && this.limit < this.most && this.higher.isOver(now)) {
-			begin(Trial.HIGHER, this.limit + this.step);
+			begin(Trial.HIGHER, this.limit + this.step, now);
 		}
 		else {
 			startOver();
 		}
 	}
 
-	/** Of a limit that is too high, all of the step would be a queue. */
 	private void judgeHigher(long now) {
-		double step = (double) this.limit / this.proven;
-		double slowdown = this.times.slowdown();
-		if (slowdown < this.lowest * ((1 + step) / 2 + this.times.error())) {
+		if (isFast(this.limit)) {
+			this.lowest = Math.max(1, this.times.slowdown());
 			this.times.learn();
 			this.proven = this.limit;
 			this.step = Math.max(1, Math.min(2 * this.step, this.limit / 2));
 			this.higher.end(now);
 			this.trial = Trial.NONE;
-			this.lowest = Math.max(1, slowdown);
 			this.windows = 1;
 		}
-		else if (++this.windows == WINDOWS) {
+		else if (++this.windows == WINDOWS || isAllQueue()) {
 			this.step = Math.max(1, this.proven / 10);
-			this.higher.extend(now);
-			change(this.proven);
+			this.higher.extend(now, this.window);
+			change(this.proven, now);
 		}
 		this.times.clear();
+	}
+
+	/** Noise looks like a queue of a few calls, but hardly like one of many. */
+	private boolean isAllQueue() {
+		double step = (double) this.limit / this.proven;
+		return step >= CLEAR_STEP && this.times.slowdown() >= this.lowest * (NEARLY * step + this.times.error());
 	}
 
 	private void judgeLower(long now) {
 		double gain = this.times.slowdown() / this.lowest;
 		int queueless = Math.max(this.limit, (int) Math.round(this.proven * gain));
-		if (gain < 1 / NOISE - 2 * this.times.error() && queueless < this.proven) {
+		if (this.times.isKnown() && gain < 1 / NOISE - 2 * this.times.error() && queueless < this.proven) {
 			this.times.learn();
 			lower(queueless, now);
 		}
 		else if (++this.windows == WINDOWS_LOWER) {
 			this.times.relearn();
-			this.lower.extend(now);
-			this.probeAt = now + Pause.LONGEST;
-			change(this.proven);
+			endLower(now);
 		}
 		this.times.clear();
 	}
@@ -193,19 +239,27 @@ final class AdaptiveLimit implements IntSupplier {
 		this.lower.end(now);
 		this.higher.end(now);
 		this.probeAt = now;
-		change(limit);
+		change(limit, now);
 	}
 
-	private void begin(Trial trial, int limit) {
+	/** A lower limit is of no use, or too few calls end to tell. */
+	private void endLower(long now) {
+		this.lower.extend(now, this.window);
+		this.probeAt = now + Math.max(Pause.LONGEST, Pause.WINDOWS * this.window);
+		change(this.proven, now);
+	}
+
+	private void begin(Trial trial, int limit, long now) {
 		this.windows = 0;
 		this.trial = trial;
-		set(limit);
+		set(limit, now);
 	}
 
 	/** Ends any trial. */
-	private void change(int limit) {
+	private void change(int limit, long now) {
 		startOver();
-		set(limit);
+		this.giveUpAt = 0;
+		set(limit, now);
 	}
 
 	private void startOver() {
@@ -214,10 +268,13 @@ final class AdaptiveLimit implements IntSupplier {
 		this.lowest = Double.MAX_VALUE;
 	}
 
-	private void set(int limit) {
+	private void set(int limit, long now) {
 		int bounded = Math.max(1, Math.min(this.most, limit));
-		this.stale = bounded != this.limit;
-		this.limit = bounded;
+		if (bounded != this.limit) {
+			this.stale = true;
+			this.changedAt = now;
+			this.limit = bounded;
+		}
 	}
 
 	private enum Trial {
@@ -232,6 +289,9 @@ final class AdaptiveLimit implements IntSupplier {
 		private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
 
 		private static final long LONGEST = TimeUnit.SECONDS.toNanos(10);
+
+		/** So that trials take a small part of the time where calls are long. */
+		private static final int WINDOWS = 20;
 
 		private long over;
 
@@ -250,8 +310,8 @@ final class AdaptiveLimit implements IntSupplier {
 			this.length = SHORTEST;
 		}
 
-		void extend(long now) {
-			this.over = now + this.length;
+		void extend(long now, long window) {
+			this.over = now + Math.max(this.length, WINDOWS * window);
 			this.length = Math.min(LONGEST, 2 * this.length);
 		}
 

@@ -40,8 +40,20 @@ final class HandlerTimes {
 
 	/** The standard error of the mean, as a part of it: methods may differ, calls not. */
 	double error() {
-		double variance = this.methods.values().stream().mapToDouble(Times::variance).sum();
+		double variance = 0;
+		for (Times times : this.methods.values()) {
+			variance += times.variance();
+		}
 		return Math.sqrt(variance) / Math.max(1, this.total);
+	}
+
+	/** Whether most of the time belongs to methods of which a shortest time is known. */
+	boolean isKnown() {
+		long known = 0;
+		for (Times times : this.methods.values()) {
+			known += (times.best > 0) ? times.total : 0;
+		}
+		return 2 * known > this.total;
 	}
 
 	/** How many times longer than at its best: 1 where nothing is known. */
@@ -84,17 +96,35 @@ final class HandlerTimes {
 
 		private double squares;
 
+		/** Of earlier windows, if they were too few. */
+		private int samplesBefore;
+
+		private long totalBefore;
+
 		private double best;
 
-		/** Of the sum of all samples. */
+		/** Of the sum of all samples; one alone tells nothing. */
 		private double variance() {
-			return (this.samples > 0) ? Math.max(0, this.squares - (double) this.total * this.total / this.samples) : 0;
+			if (this.samples < 2) {
+				return this.squares;
+			}
+			double differences = this.squares - (double) this.total * this.total / this.samples;
+			return Math.max(0, differences) * this.samples / (this.samples - 1);
 		}
 
 		private void learn(boolean forget) {
-			if (this.samples >= LEAST_SAMPLES) {
-				double mean = (double) this.total / this.samples;
-				this.best = (forget || this.best == 0) ? mean : Math.min(this.best, mean);
+			if (forget) {
+				this.best = 0;
+				this.samplesBefore = 0;
+				this.totalBefore = 0;
+			}
+			this.samplesBefore += this.samples;
+			this.totalBefore += this.total;
+			if (this.samplesBefore >= LEAST_SAMPLES) {
+				double mean = (double) this.totalBefore / this.samplesBefore;
+				this.best = (this.best == 0) ? mean : Math.min(this.best, mean);
+				this.samplesBefore = 0;
+				this.totalBefore = 0;
 			}
 		}
 

@@ -1,5 +1,6 @@
 package io.github.rpcboot.call;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +32,10 @@ class UniqueNamesTests {
 	private final JsonMapper theirs = mapper(JsonFactory.builder().build());
 
 	private static JsonMapper mapper(JsonFactory factory) {
-		return JsonMapper.builder(factory).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+		return JsonMapper.builder(factory)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.build();
 	}
 
 	private static void read(JsonMapper mapper, String json) {
@@ -97,14 +102,41 @@ class UniqueNamesTests {
 		return IntStream.range(0, count).mapToObj((i) -> value(random, depth + 1)).collect(Collectors.joining(","));
 	}
 
+	/**
+	 * However it is read: token by token, as a tree, or into a record that knows few
+	 * members.
+	 */
 	private static boolean isRefused(JsonMapper mapper, String json) {
+		byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+		boolean tokens = fails(() -> read(mapper, json));
+		assertThat(fails(() -> mapper.readTree(bytes))).as("tree: %s", json).isEqualTo(tokens);
+		if (json.startsWith("{")) {
+			assertThat(fails(() -> mapper.readValue(bytes, Few.class))).as("record: %s", json).isEqualTo(tokens);
+		}
+		return tokens;
+	}
+
+	private static boolean fails(Runnable reading) {
 		try {
-			read(mapper, json);
+			reading.run();
 			return false;
 		}
 		catch (JacksonException ex) {
 			return true;
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-16LE", "UTF-16BE" })
+	void anotherEncodingIsReadAsJacksonReadsIt(String encoding) {
+		byte[] once = "{\"a\":1}".getBytes(Charset.forName(encoding));
+		byte[] twice = "{\"a\":1,\"a\":1}".getBytes(Charset.forName(encoding));
+
+		assertThat(this.ours.readTree(once)).isEqualTo(this.theirs.readTree(once));
+		assertThatExceptionOfType(StreamReadException.class).isThrownBy(() -> this.ours.readTree(twice));
+	}
+
+	private record Few(Object a1, Object b2) {
 	}
 
 }

@@ -20,7 +20,7 @@ final class Stalls implements AutoCloseable {
 
 	private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
 
-	private static final long WORTH_TELLING = TimeUnit.MILLISECONDS.toNanos(2);
+	private static final long WORTH_TELLING = TimeUnit.MILLISECONDS.toNanos(5);
 
 	private static final int KEPT = 100_000;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.provider.AdmissionQueue.Waiter;
@@ -101,6 +102,30 @@ class AdaptiveLimitTests {
 		}
 	}
 
+	/** Calls as soon as it has an answer, or was refused a moment ago. */
+	private void callAgainAndAgain() {
+		long arrived = this.micros;
+		Waiter[] waiter = new Waiter[1];
+		Runnable decided = () -> {
+			if (waiter[0].isAdmitted()) {
+				after(WORK + this.random.nextInt(500), () -> {
+					answered(arrived, arrived);
+					callAgainAndAgain();
+				});
+			}
+			else {
+				after(1000, this::callAgainAndAgain);
+			}
+		};
+		waiter[0] = this.queue.enter(nanos(), nanos() + TimeUnit.SECONDS.toNanos(3), decided);
+		if (!waiter[0].isWaiting()) {
+			decided.run();
+		}
+		else {
+			after(waiter[0].expires() / 1000 - this.micros, () -> this.queue.giveUp(waiter[0]));
+		}
+	}
+
 	private void call() {
 		long arrived = this.micros;
 		Waiter[] waiter = new Waiter[1];
@@ -163,8 +188,12 @@ class AdaptiveLimitTests {
 		return (long) (mean * (0.5 + this.random.nextDouble()));
 	}
 
+	/**
+	 * Twice what a call takes without load, 25.5 ms at most, and more where that is known
+	 * to be missed.
+	 */
 	@ParameterizedTest
-	@CsvSource({ "1, 3, 75", "5, 3, 50", "10, 3, 50", "10, 10, 50", "40, 3, 55" })
+	@CsvSource({ "1, 3, 75", "5, 3, 51", "10, 3, 51", "10, 10, 51", "40, 3, 55" })
 	void findsTheCapacityWithinTenSecondsOfOverload(int capacity, double overload, long p99) {
 		this.capacity = capacity;
 		double best = capacity * 1e6 / WORK;
@@ -205,8 +234,8 @@ class AdaptiveLimitTests {
 
 		offer(best * 3, 60);
 
-		assertThat(this.latencies.size() / 60.0).as("goodput").isGreaterThan(0.75 * best);
-		assertThat(this.limit.getAsInt()).isBetween(capacity / 2, 2 * capacity);
+		assertThat(this.latencies.size() / 60.0).as("goodput").isGreaterThan(0.8 * best);
+		assertThat(this.limit.getAsInt()).isBetween(capacity / 2, 3 * capacity);
 	}
 
 	@Test
@@ -220,6 +249,51 @@ class AdaptiveLimitTests {
 		offer(2400, 15);
 
 		assertThat(this.latencies.size() / 15.0).as("goodput").isGreaterThan(0.85 * 20 * 1e6 / this.work);
+	}
+
+	@Test
+	void aClosedLoopOfCallersGetsAsMuchAsItAsksFor() {
+		this.capacity = 100;
+		for (int i = 0; i < 70; i++) {
+			callAgainAndAgain();
+		}
+		run(30);
+		this.latencies.clear();
+
+		run(30);
+
+		assertThat(this.limit.getAsInt()).isBetween(66, 100);
+		assertThat(this.latencies.size() / 30.0).as("calls per second").isGreaterThan(0.95 * 70 * 1e6 / WORK);
+	}
+
+	@Test
+	void aTrialThatGetsNoAnswersEnds() {
+		this.capacity = 100;
+		offer(2400, 0.95);
+		int before = this.limit.getAsInt();
+		for (int i = 0; i < 400 && this.limit.getAsInt() >= before; i++) {
+			this.micros += 2_500;
+			this.limit.answered(METHOD, TimeUnit.MILLISECONDS.toNanos(25), before);
+		}
+		assertThat(this.limit.getAsInt()).isLessThan(before);
+
+		this.micros += 1_500_000;
+
+		assertThat(this.limit.getAsInt()).isGreaterThanOrEqualTo(before);
+	}
+
+	@Test
+	void manyRareMethodsDoNotRaiseTheLimitToTheMost() {
+		List<MethodContract> methods = IntStream.range(0, 60)
+			.mapToObj((i) -> MethodContract.unknown("Shop", "method" + i))
+			.toList();
+		// A queue of our own: what is admitted shares 200 calls a second.
+		for (int i = 0; i < 24_000; i++) {
+			this.micros += 5_000;
+			int admitted = this.limit.getAsInt();
+			this.limit.answered(methods.get(this.random.nextInt(60)), admitted * 5_000_000L, admitted);
+		}
+		assertThat(this.limit.getAsInt()).isLessThan(20);
 	}
 
 	@Test

@@ -3,9 +3,11 @@ package io.github.rpcboot.protocol.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,6 +29,11 @@ final class SocketEngine implements HttpEngine {
 
 	private static final long LONGEST_HANDSHAKE_MILLIS = 2000;
 
+	/** A handshake is work: many at once all come too late, and are begun again. */
+	private static final int MOST_HANDSHAKES = 16;
+
+	private static final long LOOK_MILLIS = 20;
+
 	private static final long IDLE = TimeUnit.SECONDS.toNanos(4);
 
 	private static final int MOST_URLS = 4096;
@@ -34,6 +41,9 @@ final class SocketEngine implements HttpEngine {
 	private final Supplier<SSLSocketFactory> factory;
 
 	private final SSLParameters parameters;
+
+	/** An instance that does not answer holds up nobody at the others. */
+	private final Map<Route, Semaphore> handshakes = new ConcurrentHashMap<>();
 
 	private final SocketPool pool = new SocketPool(IDLE);
 
@@ -147,7 +157,7 @@ final class SocketEngine implements HttpEngine {
 		Answer run(Route route, Request request, Deadline deadline) throws IOException, Failed {
 			SocketConnection connection = this.connection;
 			if (connection == null) {
-				connection = open(route, deadline);
+				connection = route.tls() ? openInTurn(route, request, deadline) : open(route, deadline);
 				this.connection = connection;
 			}
 			connection.prepare(begin(request.url()), request);
@@ -171,6 +181,34 @@ final class SocketEngine implements HttpEngine {
 			}
 			catch (IOException ex) {
 				return ex;
+			}
+		}
+
+		/** Whoever has waited may find a connection that is free meanwhile. */
+		private SocketConnection openInTurn(Route route, Request request, Deadline deadline) throws IOException {
+			Semaphore turns = bounded(SocketEngine.this.handshakes).computeIfAbsent(route,
+					(key) -> new Semaphore(MOST_HANDSHAKES, true));
+			awaitTurn(turns, deadline);
+			try {
+				SocketConnection free = SocketEngine.this.pool.take(route, request.fresh());
+				return (free != null) ? free : open(route, deadline);
+			}
+			finally {
+				turns.release();
+			}
+		}
+
+		private void awaitTurn(Semaphore turns, Deadline deadline) throws IOException {
+			try {
+				while (!turns.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+					if (this.aborted || deadline.isExpired()) {
+						throw new IOException("The exchange was over before it had a connection.");
+					}
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new ClosedByInterruptException();
 			}
 		}
 

@@ -192,14 +192,18 @@ class GivenAddressTests {
 		assertThat(thrown.mayHaveExecuted()).isFalse();
 	}
 
-	/** A certificate of its own for a host, and trust in it. */
 	private SslBundle bundle(String host) throws Exception {
-		Path file = this.directory.resolve("keys.p12");
+		return bundle(host, this.directory);
+	}
+
+	/** A certificate of its own for a host, and trust in it. */
+	static SslBundle bundle(String host, Path directory) throws Exception {
+		Path file = directory.resolve("keys.p12");
 		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
 				"-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=" + host, "-ext", "san=dns:" + host,
 				"-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
 			.redirectErrorStream(true)
-			.redirectOutput(this.directory.resolve("keytool.txt").toFile())
+			.redirectOutput(directory.resolve("keytool.txt").toFile())
 			.start();
 		assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
 		KeyStore keys = KeyStore.getInstance("PKCS12");

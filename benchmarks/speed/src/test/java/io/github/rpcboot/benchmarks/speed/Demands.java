@@ -67,7 +67,7 @@ final class Demands {
 	private void compare(Against against, Place ours, Place... theirs) {
 		double most = against.bounds[ours.operation().ordinal()];
 		add(Demand.atMost("CPU: " + against.title, Measurement::cpuMicros, most, ours, theirs));
-		if (!against.isTls()) {
+		if (!against.isOurs()) {
 			ratio(Measurement::cpuMicros, ours, theirs).ifPresent((cpu) -> add(Demand
 				.atLeast("calls/s: " + against.title, Measurement::callsPerSecond, RATE / cpu, ours, theirs)));
 		}
@@ -134,6 +134,10 @@ final class Demands {
 
 		boolean isTls() {
 			return this.peers.contains(Peer.OURS);
+		}
+
+		boolean isOurs() {
+			return isTls() || this.peers.contains(Peer.BARE);
 		}
 
 		Place[] places(Operation operation, int callers, boolean virtual) {

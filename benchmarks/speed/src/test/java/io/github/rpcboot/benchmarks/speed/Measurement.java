@@ -25,7 +25,7 @@ record Measurement(long calls, long errors, long nanos, long clientCpuNanos, lon
 	private static final double MICRO = 1e3;
 
 	static Measurement of(long calls, long nanos, long cpu, long bytes, List<Callers.Caller> callers) {
-		Histogram all = new Histogram(callers.get(0).times());
+		Histogram all = callers.get(0).times().copy();
 		long errors = 0;
 		String error = "";
 		for (int i = 0; i < callers.size(); i++) {

@@ -22,13 +22,15 @@ public final class Speed {
 	private static final Set<String> OPTIONS = Set.of("peers", "operations", "callers", "threads", "rounds", "seconds",
 			"warmup");
 
+	private static final List<String> KINDS = List.of("virtual", "platform");
+
 	private static final int FEW = 2;
 
 	private static final int MANY = 16;
 
 	private static final int TURNS = 4;
 
-	private static final int MOST_TURNS = 6;
+	private static final int MOST_TURNS = 2;
 
 	/** Compilers that work for less of the time are at rest. */
 	private static final double REST = 0.05;
@@ -40,10 +42,12 @@ public final class Speed {
 
 	private static final int STARTS = 9;
 
+	private static final int AWAKE_MILLIS = 250;
+
 	/** What fits into six minutes. */
 	private static final Map<String, String> SHORT = Map.of("peers",
 			"ours,ours-bare,openfeign-hc5,http-service-hc5,grpc,dubbo-hessian2,armeria-h1", "callers", "64", "rounds",
-			"3", "seconds", "1.5", "warmup", "26");
+			"3", "seconds", "1.5", "warmup", "20");
 
 	private static final Map<String, String> WHOLE = Map.of("peers",
 			String.join(",", Peer.ALL.stream().map(Peer::name).toList()), "operations", "hello,order,users", "callers",
@@ -54,6 +58,8 @@ public final class Speed {
 	private final Results results = new Results();
 
 	private final Map<String, String> options;
+
+	private Steal steal = Steal.begin();
 
 	private Speed(Map<String, String> options) {
 		this.options = options;
@@ -86,6 +92,10 @@ public final class Speed {
 			}
 			options.put(parts[0], parts[1]);
 		}
+		if (!KINDS.contains(options.getOrDefault("threads", "virtual"))) {
+			throw new IllegalArgumentException("--threads is one of " + KINDS + ".");
+		}
+		Arrays.stream(options.get("operations").split(",")).forEach(Operation::of);
 		return new Speed(options).run();
 	}
 
@@ -97,6 +107,7 @@ public final class Speed {
 			for (RunningPeer peer : this.peers) {
 				warmUp(peer);
 			}
+			this.steal = Steal.begin();
 			for (String callers : list("callers")) {
 				for (Operation operation : operations()) {
 					for (boolean virtual : kinds(Integer.parseInt(callers))) {
@@ -138,6 +149,9 @@ public final class Speed {
 		for (int round = 0; round < rounds; round++) {
 			for (int i = 0; i < this.peers.size(); i++) {
 				RunningPeer peer = this.peers.get((i + round) % this.peers.size());
+				// Some products have closed their connections while the others were
+				// called.
+				peer.measure(operation, callers, virtual, AWAKE_MILLIS);
 				Measurement seen = peer.measure(operation, callers, virtual, millis("seconds"));
 				this.results.cell(peer.name(), operation, callers, virtual).add(seen);
 				System.err.printf(Locale.ROOT, "%s %d %s: %.1f µs%n", operation.title(), callers, peer.name(),
@@ -182,7 +196,7 @@ public final class Speed {
 
 	private String report() throws IOException {
 		String header = "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " CPUs, "
-				+ Arrays.toString(this.options.entrySet().toArray()) + "\n";
+				+ Arrays.toString(this.options.entrySet().toArray()) + "\n\n" + this.steal.report();
 		String text = header + this.results.tables() + Demands.report(this.results, virtual());
 		Files.writeString(DIRECTORY.resolve("results.md"), text);
 		Files.writeString(DIRECTORY.resolve("results.json"), this.results.json());

@@ -45,10 +45,11 @@ final class StartUp {
 		StartUp startUp = new StartUp(logs);
 		// Files are read from the disk by the first of them.
 		startUp.round(false);
+		Steal steal = Steal.begin();
 		for (int round = 0; round < rounds; round++) {
 			startUp.round(true);
 		}
-		return startUp.report();
+		return "\n" + steal.report() + startUp.report();
 	}
 
 	private void round(boolean counts) throws IOException {
