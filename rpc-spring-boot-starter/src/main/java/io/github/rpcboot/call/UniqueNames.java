@@ -27,7 +27,7 @@ final class UniqueNames extends JsonReadContext {
 	/** The names of an object that has more than a few. */
 	private @Nullable Set<String> many;
 
-	private UniqueNames(JsonReadContext parent, int depth, int type, JsonParser parser) {
+	private UniqueNames(@Nullable JsonReadContext parent, int depth, int type, JsonParser parser) {
 		super(parent, depth, null, type, 0, 0);
 		this.parser = parser;
 	}
