@@ -164,9 +164,8 @@ final class AdaptiveLimit implements IntSupplier {
 			this.higher.extend(now, this.window);
 		}
 		this.times.learn();
-		if (this.trial != Trial.NONE) {
-			change(this.proven, now);
-		}
+		// A lower limit is tried under load that lasts, and not in every lull.
+		change(this.proven, now);
 	}
 
 	/** Of a limit that is too high, all of the step would be a queue. */
