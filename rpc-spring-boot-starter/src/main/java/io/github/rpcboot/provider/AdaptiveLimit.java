@@ -23,10 +23,6 @@ final class AdaptiveLimit implements IntSupplier {
 
 	private static final double TOO_SLOW = 1.2;
 
-	private static final double CLEAR_STEP = 1.15;
-
-	private static final double NEARLY = 0.97;
-
 	private static final long SHORTEST_WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** Nobody waits longer to know a mean better. */
@@ -203,18 +199,12 @@ final class AdaptiveLimit implements IntSupplier {
 			this.trial = Trial.NONE;
 			this.windows = 1;
 		}
-		else if (++this.windows == WINDOWS || isAllQueue()) {
+		else if (++this.windows == WINDOWS) {
 			this.step = Math.max(1, this.proven / 10);
 			this.higher.extend(now, this.window);
 			change(this.proven, now);
 		}
 		this.times.clear();
-	}
-
-	/** Noise looks like a queue of a few calls, but hardly like one of many. */
-	private boolean isAllQueue() {
-		double step = (double) this.limit / this.proven;
-		return step >= CLEAR_STEP && this.times.slowdown() >= this.lowest * (NEARLY * step + this.times.error());
 	}
 
 	private void judgeLower(long now) {

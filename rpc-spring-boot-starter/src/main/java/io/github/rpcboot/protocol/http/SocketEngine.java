@@ -159,6 +159,7 @@ final class SocketEngine implements HttpEngine {
 			if (connection == null) {
 				connection = route.tls() ? openInTurn(route, request, deadline) : open(route, deadline);
 				this.connection = connection;
+				checkNotOver();
 			}
 			connection.prepare(begin(request.url()), request);
 			this.written = true;
@@ -188,7 +189,7 @@ final class SocketEngine implements HttpEngine {
 		private SocketConnection openInTurn(Route route, Request request, Deadline deadline) throws IOException {
 			Semaphore turns = bounded(SocketEngine.this.handshakes).computeIfAbsent(route,
 					(key) -> new Semaphore(MOST_HANDSHAKES, true));
-			awaitTurn(turns, deadline);
+			awaitTurn(turns);
 			try {
 				SocketConnection free = SocketEngine.this.pool.take(route, request.fresh());
 				return (free != null) ? free : open(route, deadline);
@@ -198,17 +199,22 @@ final class SocketEngine implements HttpEngine {
 			}
 		}
 
-		private void awaitTurn(Semaphore turns, Deadline deadline) throws IOException {
+		private void awaitTurn(Semaphore turns) throws IOException {
 			try {
 				while (!turns.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-					if (this.aborted || deadline.isExpired()) {
-						throw new IOException("The exchange was over before it had a connection.");
-					}
+					checkNotOver();
 				}
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 				throw new ClosedByInterruptException();
+			}
+		}
+
+		/** What was found or made after the end, the end did not close. */
+		private void checkNotOver() throws IOException {
+			if (this.aborted) {
+				throw new IOException("The exchange was over before it had a connection.");
 			}
 		}
 
@@ -244,9 +250,7 @@ final class SocketEngine implements HttpEngine {
 			SocketChannel channel = SocketChannel.open();
 			this.channel = channel;
 			try {
-				if (this.aborted) {
-					throw new IOException("The exchange is over.");
-				}
+				checkNotOver();
 				SocketConnection.connect(channel, address, route.port(), ConnectTime.millis(deadline));
 				return channel;
 			}
