@@ -1,11 +1,7 @@
 package io.github.rpcboot.benchmarks.ours;
 
-import java.util.List;
-
-import io.github.rpcboot.benchmarks.speed.Order;
 import io.github.rpcboot.benchmarks.speed.PeerClient;
 import io.github.rpcboot.benchmarks.speed.Shop;
-import io.github.rpcboot.benchmarks.speed.User;
 import io.github.rpcboot.protocol.http.BareEngine;
 
 /** The engine of the default path without anything around it. */
@@ -16,7 +12,7 @@ public final class BareSpeedClient implements PeerClient {
 		return new BareShop(new BareEngine(port));
 	}
 
-	private static final class BareShop implements Shop {
+	private static final class BareShop extends RawShop {
 
 		private final RawCodec codec = new RawCodec();
 
@@ -32,22 +28,7 @@ public final class BareSpeedClient implements PeerClient {
 		}
 
 		@Override
-		public String hello(String name) {
-			return (String) call(RawCodec.HELLO, name);
-		}
-
-		@Override
-		public Order placeOrder(Order order) {
-			return (Order) call(RawCodec.ORDER, order);
-		}
-
-		@Override
-		@SuppressWarnings("unchecked")
-		public List<User> listUsers(int count) {
-			return (List<User>) call(RawCodec.USERS, count);
-		}
-
-		private Object call(byte method, Object argument) {
+		Object call(byte method, Object argument) {
 			return this.codec.value(method, this.engine.post(this.places[method], this.codec.json(argument)), 0);
 		}
 

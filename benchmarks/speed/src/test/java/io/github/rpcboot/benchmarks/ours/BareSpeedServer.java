@@ -3,12 +3,12 @@ package io.github.rpcboot.benchmarks.ours;
 import java.io.IOException;
 
 import io.github.rpcboot.benchmarks.speed.PeerServer;
+import io.github.rpcboot.benchmarks.speed.WebApplication;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,12 +18,7 @@ public final class BareSpeedServer implements PeerServer {
 
 	@Override
 	public int start(String variant) {
-		return Integer.parseInt(new SpringApplicationBuilder(Application.class)
-			.properties("server.address=127.0.0.1", "server.port=0", "spring.main.banner-mode=off",
-					"logging.level.root=warn", "server.tomcat.max-keep-alive-requests=-1")
-			.run()
-			.getEnvironment()
-			.getRequiredProperty("local.server.port"));
+		return WebApplication.start(Application.class, "server.tomcat.max-keep-alive-requests=-1");
 	}
 
 	/** The application. */

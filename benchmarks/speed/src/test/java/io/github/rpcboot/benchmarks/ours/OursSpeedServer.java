@@ -6,9 +6,9 @@ import java.util.List;
 import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.benchmarks.speed.PeerServer;
 import io.github.rpcboot.benchmarks.speed.ShopBean;
+import io.github.rpcboot.benchmarks.speed.WebApplication;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -19,17 +19,12 @@ public final class OursSpeedServer implements PeerServer {
 
 	@Override
 	public int start(String variant) throws Exception {
-		List<String> properties = new ArrayList<>(List.of("server.address=127.0.0.1", "server.port=0",
-				"spring.main.banner-mode=off", "logging.level.root=warn"));
+		List<String> properties = new ArrayList<>();
 		if (variant.equals("tls")) {
 			properties.addAll(Keys.create());
 			properties.add("server.ssl.bundle=shop");
 		}
-		return Integer
-			.parseInt(new SpringApplicationBuilder(Application.class).properties(properties.toArray(String[]::new))
-				.run()
-				.getEnvironment()
-				.getRequiredProperty("local.server.port"));
+		return WebApplication.start(Application.class, properties.toArray(String[]::new));
 	}
 
 	/** The application. */

@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-import io.github.rpcboot.benchmarks.speed.Order;
 import io.github.rpcboot.benchmarks.speed.PeerClient;
 import io.github.rpcboot.benchmarks.speed.Shop;
-import io.github.rpcboot.benchmarks.speed.User;
 
 /** The limit: a pool of sockets, one frame each way. */
 public final class RawSpeedClient implements PeerClient {
@@ -21,7 +18,7 @@ public final class RawSpeedClient implements PeerClient {
 		return new Pool(port);
 	}
 
-	private static final class Pool implements Shop {
+	private static final class Pool extends RawShop {
 
 		private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
@@ -34,22 +31,7 @@ public final class RawSpeedClient implements PeerClient {
 		}
 
 		@Override
-		public String hello(String name) {
-			return (String) call(RawCodec.HELLO, name);
-		}
-
-		@Override
-		public Order placeOrder(Order order) {
-			return (Order) call(RawCodec.ORDER, order);
-		}
-
-		@Override
-		@SuppressWarnings("unchecked")
-		public List<User> listUsers(int count) {
-			return (List<User>) call(RawCodec.USERS, count);
-		}
-
-		private Object call(byte method, Object argument) {
+		Object call(byte method, Object argument) {
 			try {
 				Connection found = this.idle.pollFirst();
 				Connection connection = (found != null) ? found : new Connection(this.port);

@@ -1,9 +1,12 @@
 package io.github.rpcboot.benchmarks.speed;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What is promised of a figure: ours, divided by that of another cell. Of several others
@@ -19,6 +22,8 @@ import java.util.function.ToDoubleFunction;
 record Demand(String what, ToDoubleFunction<Measurement> value, boolean more, double bound, Place ours,
 		List<Place> theirs) {
 
+	static final String MISSED = "**missed**";
+
 	static Demand atMost(String what, ToDoubleFunction<Measurement> value, double bound, Place ours, Place... theirs) {
 		return new Demand(what, value, false, bound, ours, List.of(theirs));
 	}
@@ -27,24 +32,39 @@ record Demand(String what, ToDoubleFunction<Measurement> value, boolean more, do
 		return new Demand(what, value, true, bound, ours, List.of(theirs));
 	}
 
-	/** A row of the report, if both sides were measured. */
-	Optional<String> row(Results results) {
-		Optional<Cell> mine = this.ours.find(results);
-		List<Cell> others = this.theirs.stream().flatMap((place) -> place.find(results).stream()).toList();
-		if (mine.isEmpty() || others.isEmpty()) {
-			return Optional.empty();
-		}
-		long errors = mine.get().errors() + others.stream().mapToLong(Cell::errors).sum();
-		double ratio = mine.get().median(this.value) / best(others);
-		boolean met = errors == 0 && (this.more ? ratio >= this.bound : ratio <= this.bound);
-		return Optional.of(String.format(Locale.ROOT, "| %s%s | %s | %s %.2f | %.2f | %s |%n", this.what,
-				remark(others, errors), mine.get().operation().title(), this.more ? "≥" : "≤", this.bound, ratio,
-				met ? "met" : "**missed**"));
+	/** The place of the others that is best, if any was measured. */
+	Optional<Place> best(Results results) {
+		Comparator<Place> order = Comparator.comparingDouble((place) -> figure(place, results).orElseThrow());
+		return this.theirs.stream()
+			.filter((place) -> place.find(results).isPresent())
+			.min(this.more ? order.reversed() : order);
 	}
 
-	private double best(List<Cell> cells) {
-		var medians = cells.stream().mapToDouble((cell) -> cell.median(this.value));
-		return (this.more ? medians.max() : medians.min()).orElseThrow();
+	/** Ours, divided by that of the best, if both were measured. */
+	OptionalDouble ratio(Results results) {
+		OptionalDouble mine = figure(this.ours, results);
+		Optional<Place> best = best(results);
+		return (mine.isEmpty() || best.isEmpty()) ? OptionalDouble.empty()
+				: OptionalDouble.of(mine.getAsDouble() / figure(best.get(), results).orElseThrow());
+	}
+
+	private OptionalDouble figure(Place place, Results results) {
+		return place.find(results).stream().mapToDouble((cell) -> cell.median(this.value)).findFirst();
+	}
+
+	/** A row of the report, if both sides were measured. */
+	Optional<String> row(Results results) {
+		OptionalDouble ratio = ratio(results);
+		if (ratio.isEmpty()) {
+			return Optional.empty();
+		}
+		double seen = ratio.getAsDouble();
+		List<Cell> others = this.theirs.stream().flatMap((place) -> place.find(results).stream()).toList();
+		long errors = Stream.concat(this.ours.find(results).stream(), others.stream()).mapToLong(Cell::errors).sum();
+		boolean met = errors == 0 && (this.more ? seen >= this.bound : seen <= this.bound);
+		return Optional
+			.of(String.format(Locale.ROOT, "| %s%s | %s | %s %.2f | %.2f | %s |%n", this.what, remark(others, errors),
+					this.ours.operation().title(), this.more ? "≥" : "≤", this.bound, seen, met ? "met" : MISSED));
 	}
 
 	private String remark(List<Cell> others, long errors) {

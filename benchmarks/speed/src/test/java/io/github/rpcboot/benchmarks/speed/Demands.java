@@ -1,10 +1,10 @@
 package io.github.rpcboot.benchmarks.speed;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.rpcboot.benchmarks.speed.Demand.Place;
 
@@ -35,7 +35,7 @@ final class Demands {
 
 	private final boolean virtual;
 
-	private final List<String> rows = new ArrayList<>();
+	private final List<Demand> demands = new ArrayList<>();
 
 	private Demands(Results results, boolean virtual) {
 		this.results = results;
@@ -50,8 +50,24 @@ final class Demands {
 			demands.lone(operation);
 			demands.crowd(operation);
 		}
+		return demands.table();
+	}
+
+	private String table() {
+		List<String> rows = new ArrayList<>();
+		Map<String, List<String>> unknown = new LinkedHashMap<>();
+		for (Demand demand : this.demands) {
+			demand.row(this.results)
+				.ifPresentOrElse(rows::add, () -> unknown.computeIfAbsent(demand.what(), (key) -> new ArrayList<>())
+					.add(demand.ours().operation().title()));
+		}
+		long missed = rows.stream().filter((row) -> row.contains(Demand.MISSED)).count();
 		return "\n### Demands (ours ÷ theirs, of medians)\n\n| what | operation | demanded | seen | |\n|---|---|---|---|---|\n"
-				+ String.join("", demands.rows);
+				+ String.join("", rows) + "\n" + (rows.size() - missed) + " met, " + missed + " missed.\n"
+				+ unknown.entrySet()
+					.stream()
+					.map((entry) -> "* " + entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")\n")
+					.collect(Collectors.joining("", unknown.isEmpty() ? "" : "\nNot measured in this run:\n\n", ""));
 	}
 
 	/** On JDK 17 only what most of its users have now is a measure. */
@@ -64,54 +80,45 @@ final class Demands {
 		}
 	}
 
+	/** Calls per second are asked of the way that needs least CPU. */
 	private void compare(Against against, Place ours, Place... theirs) {
 		double most = against.bounds[ours.operation().ordinal()];
-		add(Demand.atMost("CPU: " + against.title, Measurement::cpuMicros, most, ours, theirs));
+		Demand cpu = Demand.atMost("CPU: " + against.title, Measurement::cpuMicros, most, ours, theirs);
+		this.demands.add(cpu);
 		if (!against.isOurs()) {
-			ratio(Measurement::cpuMicros, ours, theirs).ifPresent((cpu) -> add(Demand
-				.atLeast("calls/s: " + against.title, Measurement::callsPerSecond, RATE / cpu, ours, theirs)));
+			Place best = cpu.best(this.results).orElse(theirs[0]);
+			double ratio = cpu.ratio(this.results).orElse(most);
+			this.demands.add(
+					Demand.atLeast("calls/s: " + against.title, Measurement::callsPerSecond, RATE / ratio, ours, best));
 		}
 	}
 
-	private Optional<Double> ratio(ToDoubleFunction<Measurement> value, Place ours, Place... theirs) {
-		Optional<Cell> mine = ours.find(this.results);
-		var best = Arrays.stream(theirs)
-			.flatMap((place) -> place.find(this.results).stream())
-			.mapToDouble((cell) -> cell.median(value))
-			.min();
-		return (mine.isEmpty() || best.isEmpty()) ? Optional.empty()
-				: Optional.of(mine.get().median(value) / best.getAsDouble());
-	}
-
 	private void memory(Operation operation) {
-		add(Demand.atMost("bytes allocated by the client: OpenFeign on HttpClient 5", Measurement::bytesPerCall, 0.25,
-				place(Peer.OURS, operation, MANY), place(OPENFEIGN, operation, MANY)));
+		this.demands.add(Demand.atMost("bytes allocated by the client: OpenFeign on HttpClient 5",
+				Measurement::bytesPerCall, 0.25, place(Peer.OURS, operation, MANY), place(OPENFEIGN, operation, MANY)));
 	}
 
 	/** The lone caller is a platform thread on every JDK. */
 	private void lone(Operation operation) {
 		Place ours = new Place(Peer.OURS, operation, 1, false);
 		if (operation == Operation.ORDER) {
-			add(Demand.atMost("p50, one caller: OpenFeign as shipped", Measurement::p50, 0.125, ours,
+			this.demands.add(Demand.atMost("p50, one caller: OpenFeign as shipped", Measurement::p50, 0.125, ours,
 					new Place("openfeign", operation, 1, false)));
 		}
-		add(Demand.atMost("p50, one caller: OpenFeign on HttpClient 5", Measurement::p50, 0.7, ours,
+		this.demands.add(Demand.atMost("p50, one caller: OpenFeign on HttpClient 5", Measurement::p50, 0.7, ours,
 				new Place(OPENFEIGN, operation, 1, false)));
 	}
 
 	private void crowd(Operation operation) {
 		Place crowd = place(Peer.OURS, operation, VERY_MANY);
 		Place many = place(Peer.OURS, operation, MANY);
-		add(Demand.atLeast("calls/s of 512 callers: of 64", Measurement::callsPerSecond, 0.85, crowd, many));
-		add(Demand.atMost("p99 of 512 callers: of 64", Measurement::p99, 10, crowd, many));
+		this.demands
+			.add(Demand.atLeast("calls/s of 512 callers: of 64", Measurement::callsPerSecond, 0.85, crowd, many));
+		this.demands.add(Demand.atMost("p99 of 512 callers: of 64", Measurement::p99, 10, crowd, many));
 	}
 
 	private Place place(String peer, Operation operation, int callers) {
 		return new Place(peer, operation, callers, this.virtual);
-	}
-
-	private void add(Demand demand) {
-		demand.row(this.results).ifPresent(this.rows::add);
 	}
 
 	/** Whom a ratio of CPU is promised against. */

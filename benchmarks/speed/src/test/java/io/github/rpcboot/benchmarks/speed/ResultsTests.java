@@ -62,6 +62,22 @@ class ResultsTests {
 	}
 
 	@Test
+	void demandsAreCountedAndWhatWasNotMeasuredIsNamed() {
+		assertThat(Demands.report(of(30, 60, 0), true)).contains("\n2 met, 0 missed.\n")
+			.contains("\n* CPU: grpc-java, defaults (order, users)\n")
+			.contains("\n* CPU: TLS, against none");
+	}
+
+	@Test
+	void callsPerSecondAreAskedOfTheWayThatNeedsLeastCpu() {
+		Results results = of(30, 60, 0);
+		results.cell("armeria-h2c", Operation.HELLO, 64, true).add(measurement(500, 0, 40, 38));
+		results.cell("armeria-h1", Operation.HELLO, 64, true).add(measurement(900, 0, 60, 40));
+
+		assertThat(Demands.report(results, true)).contains("| calls/s: Armeria JSON | hello | ≥ 1.80 | 2.00 | met |");
+	}
+
+	@Test
 	void ofOthersTheBestWayCounts() {
 		Results results = of(30, 60, 0);
 		results.cell("armeria-h2c", Operation.HELLO, 64, true).add(measurement(1000, 0, 10, 10));

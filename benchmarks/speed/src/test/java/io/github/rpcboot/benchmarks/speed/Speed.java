@@ -1,6 +1,7 @@
 package io.github.rpcboot.benchmarks.speed;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,11 @@ public final class Speed {
 	 * @throws Exception if a process ends
 	 */
 	public static void main(String[] args) throws Exception {
-		System.out.print(List.of(args).contains(START_UP) ? StartUp.measure(STARTS, DIRECTORY) : measure(args));
+		boolean startUp = List.of(args).contains(START_UP);
+		if (startUp && args.length > 1) {
+			throw new IllegalArgumentException(START_UP + " takes no other option.");
+		}
+		System.out.print(startUp ? StartUp.measure(STARTS, DIRECTORY) : measure(args));
 		System.exit(0);
 	}
 
@@ -200,11 +205,21 @@ public final class Speed {
 		String text = header + this.results.tables() + Demands.report(this.results, virtual());
 		Files.writeString(DIRECTORY.resolve("results.md"), text);
 		Files.writeString(DIRECTORY.resolve("results.json"), this.results.json());
+		deleteCharts();
 		for (String title : this.results.titles()) {
 			Files.writeString(DIRECTORY.resolve(title.replaceAll("\\W+", "-") + ".svg"),
 					Chart.of("CPU per call in µs: " + title, this.results.under(title)));
 		}
 		return text;
+	}
+
+	/** Those of an earlier run would look like results of this one. */
+	private static void deleteCharts() throws IOException {
+		try (DirectoryStream<Path> charts = Files.newDirectoryStream(DIRECTORY, "*.svg")) {
+			for (Path chart : charts) {
+				Files.delete(chart);
+			}
+		}
 	}
 
 }

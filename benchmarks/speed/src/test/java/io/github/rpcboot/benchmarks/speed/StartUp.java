@@ -1,6 +1,7 @@
 package io.github.rpcboot.benchmarks.speed;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,10 @@ final class StartUp {
 		for (int round = 0; round < rounds; round++) {
 			startUp.round(true);
 		}
-		return "\n" + steal.report() + startUp.report();
+		String report = "\n" + steal.report() + startUp.report();
+		Files.writeString(logs.resolve("start-up.md"), report);
+		Files.writeString(logs.resolve("start-up.json"), startUp.json());
+		return report;
 	}
 
 	private void round(boolean counts) throws IOException {
@@ -82,6 +86,15 @@ final class StartUp {
 			.append(String.format(Locale.ROOT, "%nStart-up above OpenFeign: at most %d ms, seen %.0f ms: %s%n",
 					MOST_MILLIS_MORE, more, (more <= MOST_MILLIS_MORE) ? "met" : "**missed**"))
 			.toString();
+	}
+
+	/** One object per start. */
+	private String json() {
+		List<String> lines = new ArrayList<>();
+		this.seen.forEach((name, rounds) -> rounds.forEach(
+				(figures) -> lines.add("  {\"application\":\"%s\",\"readyNanos\":%d,\"cpuNanos\":%d,\"heapBytes\":%d}"
+					.formatted(name, figures[0], figures[1], figures[2]))));
+		return "{\"java\":\"" + Runtime.version() + "\",\"starts\":[\n" + String.join(",\n", lines) + "\n]}\n";
 	}
 
 	private static String figure(List<long[]> rounds, int index, double unit, int digits) {

@@ -3,9 +3,9 @@ package io.github.rpcboot.benchmarks.start;
 import io.github.rpcboot.benchmarks.speed.Order;
 import io.github.rpcboot.benchmarks.speed.PeerServer;
 import io.github.rpcboot.benchmarks.speed.ShopBean;
+import io.github.rpcboot.benchmarks.speed.WebApplication;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.cloud.openfeign.EnableFeignClients;
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.context.annotation.Configuration;
@@ -19,12 +19,7 @@ public final class OpenFeignStart implements PeerServer {
 
 	@Override
 	public int start(String variant) {
-		return Integer.parseInt(new SpringApplicationBuilder(Application.class)
-			.properties("server.address=127.0.0.1", "server.port=0", "spring.main.banner-mode=off",
-					"logging.level.root=warn", "shop.url=http://127.0.0.1:9")
-			.run()
-			.getEnvironment()
-			.getRequiredProperty("local.server.port"));
+		return WebApplication.start(Application.class, "shop.url=http://127.0.0.1:9");
 	}
 
 	/** The application. */

@@ -5,9 +5,9 @@ import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.benchmarks.speed.Order;
 import io.github.rpcboot.benchmarks.speed.PeerServer;
 import io.github.rpcboot.benchmarks.speed.ShopBean;
+import io.github.rpcboot.benchmarks.speed.WebApplication;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -16,12 +16,7 @@ public final class OursStart implements PeerServer {
 
 	@Override
 	public int start(String variant) {
-		return Integer.parseInt(new SpringApplicationBuilder(Application.class)
-			.properties("server.address=127.0.0.1", "server.port=0", "spring.main.banner-mode=off",
-					"logging.level.root=warn", "rpc.endpoints.shop=http://127.0.0.1:9")
-			.run()
-			.getEnvironment()
-			.getRequiredProperty("local.server.port"));
+		return WebApplication.start(Application.class, "rpc.endpoints.shop=http://127.0.0.1:9");
 	}
 
 	/** The application. */
