@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.autoconfigure.RpcSettings.Application;
@@ -34,10 +35,13 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 
 	private final Supplier<Map<ServiceContract, String>> wanted;
 
+	private final UnaryOperator<String> resolver;
+
 	private final Map<String, Known> known = new ConcurrentHashMap<>();
 
 	ConfiguredTargets(RpcSettings settings, InstanceSources sources, TargetFactory factory,
-			Supplier<Map<ServiceContract, String>> wanted) {
+			Supplier<Map<ServiceContract, String>> wanted, UnaryOperator<String> resolver) {
+		this.resolver = resolver;
 		this.wanted = wanted;
 		this.sources = sources;
 		this.settings = settings;
@@ -60,6 +64,10 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 		if (value.contains("://")) {
 			return new Application(value, List.of(value), null);
 		}
+		FeignClientDefaults defaults = value.isEmpty() ? FeignClientDefaults.of(contract, this.resolver) : null;
+		if (defaults != null && !defaults.name().isEmpty()) {
+			return application(defaults);
+		}
 		List<Application> all = this.settings.applications();
 		if (value.isEmpty() && all.size() == 1) {
 			return all.get(0);
@@ -69,6 +77,16 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 		}
 		Application application = this.settings.application(value);
 		return (application != null) ? application : this.settings.unlisted(value);
+	}
+
+	private Application application(FeignClientDefaults defaults) {
+		Application application = this.settings.application(defaults.name());
+		if (application != null) {
+			return application;
+		}
+		Application unlisted = this.settings.unlisted(defaults.name());
+		return defaults.url().isEmpty() ? unlisted
+				: new Application(unlisted.name(), List.of(defaults.url()), unlisted.target());
 	}
 
 	private Known create(Application application, String value, Class<?> contract) {

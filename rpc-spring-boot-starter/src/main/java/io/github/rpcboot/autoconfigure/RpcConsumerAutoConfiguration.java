@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * The consuming side: a bean for every {@code @RemoteReference}.
@@ -52,7 +53,8 @@ public final class RpcConsumerAutoConfiguration {
 	@ConditionalOnMissingBean(value = RemoteReferences.Targets.class, search = SearchStrategy.CURRENT)
 	ConfiguredTargets rpcTargets(RpcSettings settings, InstanceSources sources, TargetFactory factory,
 			ContractParser parser, ObjectProvider<Wanted> wanted, ConfigurableListableBeanFactory beanFactory) {
-		return new ConfiguredTargets(settings, sources, factory, () -> contracts(wanted, parser, beanFactory));
+		return new ConfiguredTargets(settings, sources, factory, () -> contracts(wanted, parser, beanFactory),
+				(text) -> resolve(beanFactory, text));
 	}
 
 	@Bean
@@ -67,9 +69,9 @@ public final class RpcConsumerAutoConfiguration {
 	TargetFactory rpcTargetFactory(RpcSettings settings, PayloadCodec codec, ErrorCodec errors,
 			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<Instrumentation> instrumentation,
-			ObjectProvider<RpcEvents> events, ConfigurableListableBeanFactory beanFactory) {
+			ObjectProvider<RpcEvents> events, ConfigurableListableBeanFactory beanFactory, ResourceLoader resources) {
 		Transports transports = new Transports(codec, errors, settings, () -> feignClient(beanFactory), services,
-				sslBundles);
+				sslBundles, new MappedClients(beanFactory, resources));
 		RpcEvents all = RpcEvents.all(events.orderedStream().toList());
 		return new TargetFactory(settings, transports, interceptors.orderedStream().toList(),
 				new Fallbacks(beanFactory, all), instrumentation.getIfAvailable(), all);
@@ -89,10 +91,15 @@ public final class RpcConsumerAutoConfiguration {
 			ConfigurableListableBeanFactory beanFactory) {
 		Map<ServiceContract, String> contracts = new LinkedHashMap<>();
 		wanted.stream().flatMap((one) -> one.references().stream()).forEach((reference) -> {
-			String value = beanFactory.resolveEmbeddedValue(reference.value());
-			contracts.put(parser.parse(reference.contract()), (value != null) ? value : "");
+			String value = resolve(beanFactory, reference.value());
+			contracts.put(parser.parse(reference.contract()), value);
 		});
 		return contracts;
+	}
+
+	private static String resolve(ConfigurableListableBeanFactory beanFactory, String text) {
+		String resolved = beanFactory.resolveEmbeddedValue(text);
+		return (resolved != null) ? resolved : "";
 	}
 
 	/** A client of the application's own; Spring Cloud defines one in every one. */

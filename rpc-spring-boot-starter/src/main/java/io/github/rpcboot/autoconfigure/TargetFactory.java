@@ -76,7 +76,11 @@ final class TargetFactory {
 		MethodSettings methods = new MethodSettings(application, this.settings.properties().consumer(), this.fallbacks);
 		RpcHandler attempt = RemoteTarget.attempt(name, source, picker, observed);
 		RpcHandler chain = RpcHandler.chain(consumerInterceptors(application, resilience, methods), attempt);
-		RemoteTarget target = new RemoteTarget(name, chain, methods::of, this.transports.codec());
+		RemoteTarget target = new RemoteTarget(name, chain, (method) -> {
+			// Asked once per method, at the start, which is when a mistake is to be told.
+			transport.prepare(method);
+			return methods.of(method);
+		}, this.transports.codec());
 		return new Known(source, transport, target, methods, ConcurrentHashMap.newKeySet());
 	}
 

@@ -62,14 +62,17 @@ final class Transports {
 
 	private final ObjectProvider<SslBundles> sslBundles;
 
+	private final MappedClients mapped;
+
 	Transports(PayloadCodec codec, ErrorCodec errors, RpcSettings settings, Supplier<@Nullable Client> feignClient,
-			ObjectProvider<RpcServices> services, ObjectProvider<SslBundles> sslBundles) {
+			ObjectProvider<RpcServices> services, ObjectProvider<SslBundles> sslBundles, MappedClients mapped) {
 		this.codec = codec;
 		this.errors = errors;
 		this.settings = settings;
 		this.feignClient = feignClient;
 		this.services = services;
 		this.sslBundles = sslBundles;
+		this.mapped = mapped;
 	}
 
 	PayloadCodec codec() {
@@ -78,7 +81,7 @@ final class Transports {
 
 	Transport create(String scheme, String name, @Nullable Target target) {
 		return switch (scheme) {
-			case "http", "https" -> http(scheme, name, target);
+			case "http", "https" -> http(scheme, name, target).mapping(this.mapped.of(name));
 			case "inprocess" -> inProcess(name, target);
 			default -> throw new RpcConfigurationException(
 					"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
@@ -105,7 +108,7 @@ final class Transports {
 		}
 	}
 
-	private Transport http(String scheme, String name, @Nullable Target target) {
+	private HttpTransport http(String scheme, String name, @Nullable Target target) {
 		String basePath = (target != null && target.basePath() != null) ? target.basePath() : "/rpc";
 		boolean compress = target != null && Boolean.TRUE.equals(target.compress());
 		HttpTransport.Settings http = new HttpTransport.Settings(basePath, compress,
@@ -130,7 +133,7 @@ final class Transports {
 	 * The certificates of the JVM are read at the start where they are needed, and at the
 	 * first call where an address that comes later needs them.
 	 */
-	private Transport overSockets(boolean tls, @Nullable SslBundle bundle, HttpTransport.Settings http) {
+	private HttpTransport overSockets(boolean tls, @Nullable SslBundle bundle, HttpTransport.Settings http) {
 		SSLParameters parameters = new SSLParameters();
 		if (bundle == null && tls) {
 			SSLSocketFactory.getDefault();

@@ -56,9 +56,14 @@ public final class JsonCodec implements PayloadCodec {
 	public MethodCodec forMethod(MethodContract method) {
 		MethodCodec codec = this.methods.get(method);
 		if (codec == null) {
-			codec = this.methods.computeIfAbsent(method, (key) -> new JsonMethodCodec(key, this.mapper, this.limits));
+			codec = this.methods.computeIfAbsent(method, this::create);
 		}
 		return codec;
+	}
+
+	private MethodCodec create(MethodContract method) {
+		return (method.restMapping() != null) ? new NoMessages(method)
+				: new JsonMethodCodec(method, this.mapper, this.limits);
 	}
 
 }

@@ -30,14 +30,16 @@ public final class RpcFailure {
 
 	private final boolean notAccepted;
 
+	private final @Nullable Throwable thrown;
+
 	private RpcFailure(RpcStatus status, String message, FailureClass failureClass, boolean mayHaveExecuted,
 			@Nullable DeclaredException exception, @Nullable Throwable cause) {
-		this(status, message, failureClass, mayHaveExecuted, exception, cause, null, false);
+		this(status, message, failureClass, mayHaveExecuted, exception, cause, null, false, null);
 	}
 
 	private RpcFailure(RpcStatus status, String message, FailureClass failureClass, boolean mayHaveExecuted,
 			@Nullable DeclaredException exception, @Nullable Throwable cause, @Nullable Duration retryAfter,
-			boolean notAccepted) {
+			boolean notAccepted, @Nullable Throwable thrown) {
 		this.status = status;
 		this.message = message;
 		this.failureClass = failureClass;
@@ -46,6 +48,7 @@ public final class RpcFailure {
 		this.cause = cause;
 		this.retryAfter = retryAfter;
 		this.notAccepted = notAccepted;
+		this.thrown = thrown;
 	}
 
 	/**
@@ -67,7 +70,8 @@ public final class RpcFailure {
 	 * @return an {@code unavailable} failure of class A
 	 */
 	public static RpcFailure notAccepted(String message, @Nullable Throwable cause) {
-		return new RpcFailure(RpcStatus.UNAVAILABLE, message, FailureClass.NEVER_SENT, false, null, cause, null, true);
+		return new RpcFailure(RpcStatus.UNAVAILABLE, message, FailureClass.NEVER_SENT, false, null, cause, null, true,
+				null);
 	}
 
 	/**
@@ -119,7 +123,7 @@ public final class RpcFailure {
 	 */
 	public RpcFailure withException(@Nullable DeclaredException exception) {
 		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, exception, this.cause,
-				this.retryAfter, this.notAccepted);
+				this.retryAfter, this.notAccepted, this.thrown);
 	}
 
 	/**
@@ -130,7 +134,29 @@ public final class RpcFailure {
 	 */
 	public RpcFailure withRetryAfter(@Nullable Duration retryAfter) {
 		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, this.exception,
-				this.cause, retryAfter, this.notAccepted);
+				this.cause, retryAfter, this.notAccepted, this.thrown);
+	}
+
+	/**
+	 * Adds what caused the failure on this side.
+	 * @param cause the cause, which is never sent; {@code null} if there is none
+	 * @return a failure with the cause
+	 */
+	public RpcFailure withCause(@Nullable Throwable cause) {
+		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, this.exception, cause,
+				this.retryAfter, this.notAccepted, this.thrown);
+	}
+
+	/**
+	 * Adds an exception that code of the application's own has made of the answer, and
+	 * that its caller expects.
+	 * @param thrown the exception, which the caller receives as it is; {@code null} if
+	 * there is none
+	 * @return a failure with the exception
+	 */
+	public RpcFailure withThrown(@Nullable Throwable thrown) {
+		return new RpcFailure(this.status, this.message, this.failureClass, this.mayHaveExecuted, this.exception,
+				this.cause, this.retryAfter, this.notAccepted, thrown);
 	}
 
 	/**
@@ -139,7 +165,7 @@ public final class RpcFailure {
 	 */
 	public RpcFailure afterAmbiguous() {
 		return this.mayHaveExecuted ? this : new RpcFailure(this.status, this.message, this.failureClass, true,
-				this.exception, this.cause, this.retryAfter, this.notAccepted);
+				this.exception, this.cause, this.retryAfter, this.notAccepted, this.thrown);
 	}
 
 	/**
@@ -197,6 +223,15 @@ public final class RpcFailure {
 	 */
 	public @Nullable Throwable cause() {
 		return this.cause;
+	}
+
+	/**
+	 * What code of the application's own, such as a decoder of errors, has made of the
+	 * answer.
+	 * @return the exception that the caller receives as it is, or {@code null}
+	 */
+	public @Nullable Throwable thrown() {
+		return this.thrown;
 	}
 
 	/**

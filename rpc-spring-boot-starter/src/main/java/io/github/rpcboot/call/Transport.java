@@ -1,5 +1,7 @@
 package io.github.rpcboot.call;
 
+import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.contract.MethodContract;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,21 @@ public interface Transport extends AutoCloseable {
 	 * @return the reply; whatever goes wrong on the way is a failure with its class
 	 */
 	RpcReply send(RpcCall call, Endpoint endpoint);
+
+	/**
+	 * Makes at the start what the calls of a method need.
+	 * @param method a method that will be called
+	 * @throws io.github.rpcboot.RpcConfigurationException if this transport cannot carry
+	 * it
+	 */
+	default void prepare(MethodContract method) {
+		if (method.restMapping() != null) {
+			throw new RpcConfigurationException(
+					method + " is mapped to HTTP by annotations, and the URL of its application is not an HTTP one.",
+					"Write a URL that begins with 'http://' or 'https://'.");
+		}
+		codec().forMethod(method);
+	}
 
 	/**
 	 * How this transport encodes messages.

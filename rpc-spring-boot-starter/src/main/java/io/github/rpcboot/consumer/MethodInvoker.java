@@ -127,6 +127,9 @@ final class MethodInvoker {
 		if (this.fallback != null && this.fallback.isFor(failure)) {
 			return this.fallback.answer(call, failure);
 		}
+		if (failure.thrown() != null) {
+			throw failure.thrown();
+		}
 		Throwable declared = (failure.exception() != null) ? this.codec.decodeException(failure) : null;
 		throw (declared != null) ? declared : failure.toException(call);
 	}

@@ -1,9 +1,12 @@
 package io.github.rpcboot.consumer;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.rpcboot.contract.ServiceContract;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ final class RemoteProxy implements InvocationHandler {
 
 	private final Map<Method, MethodInvoker> invokers;
 
+	/** Default methods of contracts that are mapped to REST. */
+	private final Map<Method, MethodHandle> locals = new ConcurrentHashMap<>();
+
 	RemoteProxy(ServiceContract service, String target, Map<Method, MethodInvoker> invokers) {
 		this.service = service;
 		this.target = target;
@@ -31,7 +37,23 @@ final class RemoteProxy implements InvocationHandler {
 		if (invoker != null) {
 			return invoker.invoke((arguments != null) ? arguments : NO_ARGUMENTS);
 		}
+		if (method.isDefault()) {
+			return this.locals.computeIfAbsent(method, RemoteProxy::local)
+				.bindTo(proxy)
+				.invokeWithArguments((arguments != null) ? arguments : NO_ARGUMENTS);
+		}
 		return ofObject(method, arguments);
+	}
+
+	/** The interface need not be public. */
+	private static MethodHandle local(Method method) {
+		try {
+			return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
+				.unreflectSpecial(method, method.getDeclaringClass());
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private Object ofObject(Method method, Object @Nullable [] arguments) {

@@ -104,7 +104,6 @@ public final class RemoteReferences {
 		RemoteTarget target = this.targets.find(reference.value, reference.contract);
 		Map<Method, MethodInvoker> invokers = new HashMap<>();
 		for (MethodContract method : service.methods()) {
-			target.codec().forMethod(method);
 			MethodInvoker invoker = new MethodInvoker(method, target, this.propagated, this.asyncCalls);
 			method.javaMethods().forEach((javaMethod) -> invokers.put(javaMethod, invoker));
 		}

@@ -43,12 +43,15 @@ public final class ContractParser {
 		checkInterface(contractInterface, place);
 		TypeVariables variables = TypeVariables.of(contractInterface);
 		List<MethodGroup> methods = MethodCollector.collect(contractInterface, variables);
-		RestMappings.refuse(contractInterface, methods, place);
 		if (methods.isEmpty()) {
 			throw place.failure("The contract '" + contractInterface.getSimpleName() + "' has no methods.",
 					"Declare the methods that other services call.");
 		}
 		String name = WireNames.ofType(contractInterface, place);
+		RestMappings mappings = RestMappings.of(contractInterface, methods, place);
+		if (mappings != null) {
+			return new ServiceContract(name, contractInterface, mappings.parse(name));
+		}
 		MethodParser parser = new MethodParser(contractInterface, this.introspection, variables);
 		List<MethodContract> parsed = new ArrayList<>();
 		WireNames.ofMethods(methods, place)

@@ -29,8 +29,16 @@ public final class MethodContract {
 
 	private final List<ExceptionContract> exceptions;
 
+	private final @Nullable RestMapping restMapping;
+
 	MethodContract(String service, String name, List<Method> javaMethods, Idempotency idempotency,
 			Parameters parameters, Result result, List<ExceptionContract> exceptions) {
+		this(service, name, javaMethods, idempotency, parameters, result, exceptions, null);
+	}
+
+	MethodContract(String service, String name, List<Method> javaMethods, Idempotency idempotency,
+			Parameters parameters, Result result, List<ExceptionContract> exceptions,
+			@Nullable RestMapping restMapping) {
 		this.service = service;
 		this.name = name;
 		this.javaMethods = List.copyOf(javaMethods);
@@ -38,6 +46,7 @@ public final class MethodContract {
 		this.parameters = parameters;
 		this.result = result;
 		this.exceptions = List.copyOf(exceptions);
+		this.restMapping = restMapping;
 	}
 
 	private MethodContract(String service, String name) {
@@ -206,6 +215,15 @@ public final class MethodContract {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * How Spring's annotations map the contract to HTTP. Where they do, parameters and
+	 * result have no form of ours: their types and names are not told here.
+	 * @return the mapping, {@code null} for a contract of plain methods
+	 */
+	public @Nullable RestMapping restMapping() {
+		return this.restMapping;
 	}
 
 	/**

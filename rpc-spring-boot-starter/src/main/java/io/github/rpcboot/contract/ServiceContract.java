@@ -59,6 +59,14 @@ public final class ServiceContract {
 	}
 
 	/**
+	 * Whether Spring's annotations map the methods to paths and verbs of HTTP.
+	 * @return whether the methods have a {@link MethodContract#restMapping()}
+	 */
+	public boolean isRestMapped() {
+		return !this.methods.isEmpty() && this.methods.get(0).restMapping() != null;
+	}
+
+	/**
 	 * The methods of the contract, sorted by wire name.
 	 * @return an immutable list
 	 */

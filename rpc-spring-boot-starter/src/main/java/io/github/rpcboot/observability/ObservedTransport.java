@@ -5,6 +5,7 @@ import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.contract.MethodContract;
 import org.jspecify.annotations.Nullable;
 
 /** Observes every attempt, and sends the trace with it. */
@@ -33,6 +34,11 @@ final class ObservedTransport implements Transport {
 			this.meters.sent(call, endpoint, call.encoded(this.transport.codec()).length, reply);
 		}
 		return reply;
+	}
+
+	@Override
+	public void prepare(MethodContract method) {
+		this.transport.prepare(method);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.call.RemoteClient;
 import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.contract.ServiceContract;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -60,7 +61,14 @@ final class RemoteServiceScanner implements SmartInitializingSingleton {
 		Class<?> declared = (annotation != null) ? annotation.contract() : void.class;
 		Class<?> contract = (declared != void.class) ? checked(declared, beanName, targetType)
 				: onlyContract(beanName, targetType);
-		services.register(this.parser.parse(contract), beanName, targetType, supplier(beanName));
+		ServiceContract service = this.parser.parse(contract);
+		if (service.isRestMapped()) {
+			throw new RpcConfigurationException(
+					"The bean '" + beanName + "' has @RemoteService, and its contract '" + contract.getSimpleName()
+							+ "' is mapped to REST, which is not provided yet.",
+					"Make it a @RestController instead: Spring MVC reads the same mapping.");
+		}
+		services.register(service, beanName, targetType, supplier(beanName));
 	}
 
 	private Supplier<Object> supplier(String beanName) {

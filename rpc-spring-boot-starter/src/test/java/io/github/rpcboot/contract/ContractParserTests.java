@@ -1,6 +1,9 @@
 package io.github.rpcboot.contract;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import io.github.rpcboot.Idempotency;
 import io.github.rpcboot.RemoteContract;
@@ -8,11 +11,18 @@ import io.github.rpcboot.RemoteMethod;
 import io.github.rpcboot.RpcConfigurationException;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.http.HttpMethod;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -176,31 +186,75 @@ class ContractParserTests {
 	}
 
 	@Test
-	void requestMappingOnAMethodIsRefused() {
-		RpcConfigurationException failure = Parsing.failureOf(MappedMethod.class);
-		assertThat(failure.description()).isEqualTo("'@GetMapping' maps the contract to a REST path. "
-				+ "REST-mapped contracts are not supported yet. Found at MappedMethod.find().");
-		assertThat(failure.action())
-			.isEqualTo("Remove the annotation, or call the service with a client of Spring's own.");
+	void aMappedMethodIsAsIdempotentAsItsVerb() {
+		ServiceContract contract = Parsing.parse(MappedInterface.class);
+
+		assertThat(contract.isRestMapped()).isTrue();
+		assertThat(contract.methods()).allSatisfy((method) -> assertThat(method.restMapping())
+			.isEqualTo(new RestMapping(MappedInterface.class, RestMapping.Style.REQUEST_MAPPING)));
+		assertThat(idempotencies(contract)).containsOnly(entry("find", Idempotency.NO_SIDE_EFFECTS),
+				entry("plain", Idempotency.NO_SIDE_EFFECTS), entry("put", Idempotency.IDEMPOTENT),
+				entry("delete", Idempotency.IDEMPOTENT), entry("post", Idempotency.UNKNOWN),
+				entry("patch", Idempotency.UNKNOWN), entry("search", Idempotency.NO_SIDE_EFFECTS));
 	}
 
 	@Test
-	void requestMappingOnTheInterfaceIsRefused() {
-		assertThat(Parsing.failureOf(MappedInterface.class).description())
-			.startsWith("'@RequestMapping' maps the contract to a REST path.")
-			.endsWith("Found at " + OUTER + "$MappedInterface.");
+	void anExchangeIsAsIdempotentAsItsVerb() {
+		ServiceContract contract = Parsing.parse(Exchange.class);
+
+		assertThat(contract.methods()).allSatisfy((method) -> assertThat(method.restMapping())
+			.isEqualTo(new RestMapping(Exchange.class, RestMapping.Style.HTTP_EXCHANGE)));
+		assertThat(idempotencies(contract)).containsOnly(entry("find", Idempotency.NO_SIDE_EFFECTS),
+				entry("put", Idempotency.IDEMPOTENT), entry("any", Idempotency.UNKNOWN));
+	}
+
+	private static Map<String, Idempotency> idempotencies(ServiceContract contract) {
+		return contract.methods()
+			.stream()
+			.collect(Collectors.toMap(MethodContract::name, MethodContract::idempotency, (one, other) -> one));
 	}
 
 	@Test
-	void httpExchangeIsRefused() {
-		assertThat(Parsing.failureOf(Exchange.class).description()).startsWith("'@HttpExchange' maps");
-		assertThat(Parsing.failureOf(ExchangeMethod.class).description()).startsWith("'@GetExchange' maps");
+	void rulesOfTypesNamesAndOverloadsDoNotHoldForMappedContracts() {
+		assertThat(Parsing.parse(FreeMapping.class).methods()).extracting(MethodContract::name)
+			.containsExactlyInAnyOrder("find", "find", "stream");
 	}
 
 	@Test
-	void requestMappingOnAParentIsRefused() {
-		assertThat(Parsing.failureOf(InheritingMapping.class).description())
-			.endsWith("Found at InheritingMapping.find().");
+	void mappingsOfAParentCount() {
+		assertThat(Parsing.parse(InheritingMapping.class).isRestMapped()).isTrue();
+	}
+
+	@Test
+	void aDefaultMethodWithoutAMappingIsNotRemote() {
+		assertThat(Parsing.parse(MappedWithDefault.class).methods()).extracting(MethodContract::name)
+			.containsExactly("find");
+	}
+
+	@Test
+	void plainMethodsBesideMappedOnesAreRefused() {
+		RpcConfigurationException failure = Parsing.failureOf(MixedMapping.class);
+		assertThat(failure.description()).isEqualTo("'count' has no mapping, and other methods of 'MixedMapping' "
+				+ "have one. Found at MixedMapping.count().");
+		assertThat(failure.action()).isEqualTo("Map it too, or move it to a contract of its own.");
+	}
+
+	@Test
+	void bothKindsOfMappingsInOneContractAreRefused() {
+		assertThat(Parsing.failureOf(BothMappings.class).description())
+			.startsWith("The contract 'BothMappings' mixes '@RequestMapping' and '@HttpExchange'.");
+	}
+
+	@Test
+	void twoBodiesOfAMappedMethodAreRefused() {
+		assertThat(Parsing.failureOf(TwoBodies.class).description())
+			.startsWith("'add' has 2 parameters with '@RequestBody', and a request has one body.");
+	}
+
+	@Test
+	void futuresOfAMappedMethodAreRefused() {
+		assertThat(Parsing.failureOf(MappedFuture.class).description())
+			.startsWith("The result 'CompletableFuture' of a mapped method is not supported.");
 	}
 
 	interface Hello {
@@ -371,21 +425,89 @@ class ContractParserTests {
 	@RequestMapping("/orders")
 	interface MappedInterface {
 
+		@GetMapping
 		String find();
+
+		@RequestMapping("/plain")
+		String plain();
+
+		@PutMapping
+		String put();
+
+		@DeleteMapping
+		String delete();
+
+		@PostMapping
+		String post();
+
+		@PatchMapping
+		String patch();
+
+		@RemoteMethod(idempotency = Idempotency.NO_SIDE_EFFECTS)
+		@PostMapping("/search")
+		String search();
 
 	}
 
 	@HttpExchange("/orders")
 	interface Exchange {
 
+		@GetExchange("/orders")
 		String find();
+
+		@HttpExchange(method = "PUT")
+		String put();
+
+		@HttpExchange("/any")
+		String any(HttpMethod method);
 
 	}
 
-	interface ExchangeMethod {
+	interface FreeMapping {
 
-		@GetExchange("/orders")
-		String find();
+		@GetMapping("/a")
+		Object find();
+
+		@GetMapping("/b")
+		List<?> find(String text);
+
+		@GetMapping("/c")
+		java.util.stream.Stream<String> stream();
+
+	}
+
+	interface MappedWithDefault extends MappedMethod {
+
+		default String twice() {
+			return find() + find();
+		}
+
+	}
+
+	interface MixedMapping extends MappedMethod {
+
+		int count();
+
+	}
+
+	interface BothMappings extends MappedMethod {
+
+		@GetExchange
+		String other();
+
+	}
+
+	interface TwoBodies {
+
+		@PostMapping
+		String add(@RequestBody String one, @RequestBody String other);
+
+	}
+
+	interface MappedFuture {
+
+		@GetMapping
+		CompletableFuture<String> find();
 
 	}
 

@@ -39,6 +39,10 @@ final class AnswerReader {
 	}
 
 	HttpEngine.Answer read(int limit) throws IOException, HttpEngine.Failed {
+		return read(limit, false);
+	}
+
+	HttpEngine.Answer read(int limit, boolean headOnly) throws IOException, HttpEngine.Failed {
 		this.head = AnswerHead.NONE;
 		AnswerHead read = AnswerHead.read(this.lines);
 		for (int interim = 0; read.status() < 200; interim++) {
@@ -47,7 +51,7 @@ final class AnswerReader {
 			}
 			read = AnswerHead.read(this.lines);
 		}
-		byte[] body = decoded(body(read, limit), read.contentEncoding(), limit);
+		byte[] body = headOnly ? EMPTY : decoded(body(read, limit), read.contentEncoding(), limit);
 		this.head = read;
 		return new HttpEngine.Answer(read.status(), read.headers(), body);
 	}

@@ -40,7 +40,7 @@ final class FeignEngine implements HttpEngine {
 
 	/** The JDK keeps a 401 to itself if the body was streamed. */
 	@Override
-	public Answer post(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
+	public Answer send(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
 		AtomicReference<Response> open = new AtomicReference<>();
 		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, () -> close(open.get()))) {
 			try (Response response = this.client.execute(toFeign(request), options(deadline))) {
@@ -73,8 +73,9 @@ final class FeignEngine implements HttpEngine {
 			headers.computeIfAbsent(request.headers().get(i), (name) -> new ArrayList<>(1))
 				.add(request.headers().get(i + 1));
 		}
-		return feign.Request.create(HttpMethod.POST, request.url().toString(), headers,
-				feign.Request.Body.create(request.body()), null);
+		byte[] body = request.tellsLength() ? request.body() : null;
+		return feign.Request.create(HttpMethod.valueOf(request.method()), request.url().toString(), headers,
+				feign.Request.Body.create(body), null);
 	}
 
 	private static Options options(Deadline deadline) {

@@ -14,7 +14,7 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.RpcFailure;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -41,11 +41,17 @@ final class HttpComponentsEngine implements HttpEngine {
 		this.client = client;
 	}
 
+	/** A request without a body counts as written: nothing tells when its head leaves. */
 	@Override
-	public Answer post(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
+	public Answer send(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
 		WatchedEntity entity = new WatchedEntity(request.body());
-		HttpPost post = new HttpPost(request.url());
-		post.setEntity(entity);
+		HttpUriRequestBase post = new HttpUriRequestBase(request.method(), request.url());
+		if (request.tellsLength()) {
+			post.setEntity(entity);
+		}
+		else {
+			entity.written = true;
+		}
 		post.setConfig(config(deadline));
 		for (int i = 0; i < request.headers().size(); i += 2) {
 			post.addHeader(request.headers().get(i), request.headers().get(i + 1));
@@ -60,7 +66,7 @@ final class HttpComponentsEngine implements HttpEngine {
 		}
 	}
 
-	private Answer execute(HttpPost post, Request request) throws IOException {
+	private Answer execute(HttpUriRequestBase post, Request request) throws IOException {
 		HttpClientContext context = HttpClientContext.create();
 		if (request.fresh()) {
 			// The pool closes the connections of the route that have another owner.
@@ -74,7 +80,7 @@ final class HttpComponentsEngine implements HttpEngine {
 	 * Where to connect to. The name stays what the request, TLS and the check of the
 	 * certificate say; the pool keeps the connections of each address apart.
 	 */
-	private static @Nullable HttpHost host(HttpPost post, @Nullable InetAddress address) {
+	private static @Nullable HttpHost host(HttpUriRequestBase post, @Nullable InetAddress address) {
 		URIAuthority authority = post.getAuthority();
 		return (address != null) ? new HttpHost(post.getScheme(), address, authority.getHostName(), authority.getPort())
 				: null;
@@ -96,7 +102,7 @@ final class HttpComponentsEngine implements HttpEngine {
 	}
 
 	/** The client would read a refused answer to its end, so the connection is closed. */
-	private static Answer read(HttpPost post, ClassicHttpResponse response, int limit)
+	private static Answer read(HttpUriRequestBase post, ClassicHttpResponse response, int limit)
 			throws IOException, HttpException {
 		List<String> headers = new ArrayList<>(12);
 		for (Header header : response.getHeaders()) {

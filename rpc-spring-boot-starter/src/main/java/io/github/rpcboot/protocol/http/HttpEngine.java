@@ -3,6 +3,7 @@ package io.github.rpcboot.protocol.http;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
@@ -10,10 +11,16 @@ import io.github.rpcboot.call.RpcFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one POST and returns the whole answer, blocking, by the deadline. Knows what of a
- * failed request can have been written.
+ * Sends one request and returns the whole answer, blocking, by the deadline. Knows what
+ * of a failed request can have been written.
  */
 interface HttpEngine extends AutoCloseable {
+
+	/** The verb of every call that is not mapped to another one. */
+	String POST = "POST";
+
+	/** Those whose request usually has a body (RFC 9110, section 8.6). */
+	Set<String> EXPECT_BODY = Set.of(POST, "PUT", "PATCH");
 
 	/**
 	 * Sends a request.
@@ -23,7 +30,7 @@ interface HttpEngine extends AutoCloseable {
 	 * @return the answer, of whatever status
 	 * @throws Failed if there is no whole answer
 	 */
-	Answer post(Request request, Deadline deadline, Cancellation cancellation) throws Failed;
+	Answer send(Request request, Deadline deadline, Cancellation cancellation) throws Failed;
 
 	@Override
 	default void close() {
@@ -32,6 +39,7 @@ interface HttpEngine extends AutoCloseable {
 	/**
 	 * A request.
 	 *
+	 * @param method the verb
 	 * @param url where to
 	 * @param address the address of its host to connect to, {@code null} if the engine is
 	 * to look it up
@@ -40,8 +48,19 @@ interface HttpEngine extends AutoCloseable {
 	 * @param responseLimit the most bytes of the answer
 	 * @param fresh whether a connection that was used before will not do
 	 */
-	record Request(URI url, @Nullable InetAddress address, List<String> headers, byte[] body, int responseLimit,
-			boolean fresh) {
+	record Request(String method, URI url, @Nullable InetAddress address, List<String> headers, byte[] body,
+			int responseLimit, boolean fresh) {
+
+		Request(URI url, @Nullable InetAddress address, List<String> headers, byte[] body, int responseLimit,
+				boolean fresh) {
+			this(POST, url, address, headers, body, responseLimit, fresh);
+		}
+
+		/** The length of a body is told wherever one is usual, and where there is one. */
+		boolean tellsLength() {
+			return this.body.length > 0 || EXPECT_BODY.contains(this.method);
+		}
+
 	}
 
 	/**

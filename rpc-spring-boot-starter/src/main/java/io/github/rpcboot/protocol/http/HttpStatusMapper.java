@@ -3,8 +3,8 @@ package io.github.rpcboot.protocol.http;
 import io.github.rpcboot.RpcStatus;
 
 /**
- * The two tables of the Connect protocol between status codes and HTTP. They are not
- * inverse: the second is for answers in which no code can be read.
+ * Tables between status codes and HTTP. Those of the Connect protocol are not inverse:
+ * its second is for answers in which no code can be read.
  */
 final class HttpStatusMapper {
 
@@ -24,6 +24,24 @@ final class HttpStatusMapper {
 			case UNIMPLEMENTED -> 501;
 			case UNAVAILABLE -> 503;
 			case UNAUTHENTICATED -> 401;
+		};
+	}
+
+	/** What a status says where HTTP alone is spoken, as gateways of gRPC read it. */
+	static RpcStatus fromRest(int httpStatus) {
+		return switch (httpStatus) {
+			case 400, 413, 414, 415, 422, 431 -> RpcStatus.INVALID_ARGUMENT;
+			case 401 -> RpcStatus.UNAUTHENTICATED;
+			case 403 -> RpcStatus.PERMISSION_DENIED;
+			case 404, 410 -> RpcStatus.NOT_FOUND;
+			case 405, 501 -> RpcStatus.UNIMPLEMENTED;
+			case 409 -> RpcStatus.ABORTED;
+			case 412, 428 -> RpcStatus.FAILED_PRECONDITION;
+			case 416 -> RpcStatus.OUT_OF_RANGE;
+			case 429 -> RpcStatus.RESOURCE_EXHAUSTED;
+			case 500 -> RpcStatus.INTERNAL;
+			case 408, 502, 503, 504 -> RpcStatus.UNAVAILABLE;
+			default -> RpcStatus.UNKNOWN;
 		};
 	}
 

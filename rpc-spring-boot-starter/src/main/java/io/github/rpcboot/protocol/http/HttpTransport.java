@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,6 +28,7 @@ import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.MethodContract;
+import io.github.rpcboot.contract.RestMapping;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.pool.ConnPoolStats;
 import org.apache.hc.core5.pool.PoolStats;
@@ -62,9 +64,20 @@ public final class HttpTransport implements Transport {
 
 	private final Supplier<@Nullable Connections> connections;
 
+	private final MappedTransport mapped;
+
 	private HttpTransport(HttpEngine engine, Supplier<@Nullable Connections> connections, PayloadCodec codec,
 			ErrorCodec errors, Settings settings) {
+		this(engine, connections, codec, errors, settings,
+				new MappedTransport(engine, settings.responseLimit(), (mapping) -> {
+					throw new IllegalStateException("Nothing reads the mapping of " + mapping.contract());
+				}));
+	}
+
+	private HttpTransport(HttpEngine engine, Supplier<@Nullable Connections> connections, PayloadCodec codec,
+			ErrorCodec errors, Settings settings, MappedTransport mapped) {
 		this.engine = engine;
+		this.mapped = mapped;
 		this.connections = connections;
 		this.codec = codec;
 		this.errors = errors;
@@ -129,6 +142,17 @@ public final class HttpTransport implements Transport {
 		return new HttpTransport(new FeignEngine(client), () -> null, codec, errors, settings);
 	}
 
+	/**
+	 * Lets the transport carry contracts that are mapped to REST.
+	 * @param clients makes an object of the contract's type, whose methods send their
+	 * requests with {@link MappedRequests}; asked once per contract
+	 * @return the same transport, on the same connections
+	 */
+	public HttpTransport mapping(Function<RestMapping, Object> clients) {
+		return new HttpTransport(this.engine, this.connections, this.codec, this.errors, this.settings,
+				new MappedTransport(this.engine, this.settings.responseLimit(), clients));
+	}
+
 	private static @Nullable Connections count(@Nullable ConnPoolStats<?> pool) {
 		if (pool == null) {
 			return null;
@@ -143,6 +167,17 @@ public final class HttpTransport implements Transport {
 	}
 
 	@Override
+	public void prepare(MethodContract method) {
+		RestMapping mapping = method.restMapping();
+		if (mapping != null) {
+			this.mapped.client(mapping);
+		}
+		else {
+			this.codec.forMethod(method);
+		}
+	}
+
+	@Override
 	public @Nullable Connections connections() {
 		return this.connections.get();
 	}
@@ -154,12 +189,16 @@ public final class HttpTransport implements Transport {
 
 	@Override
 	public RpcReply send(RpcCall call, Endpoint endpoint) {
+		RestMapping mapping = call.method().restMapping();
+		if (mapping != null) {
+			return this.mapped.send(mapping, call, endpoint, isRepeated(call, endpoint));
+		}
 		byte[] body = call.encoded(this.codec);
 		byte[] sent = this.settings.compress() ? gzip(body) : body;
 		HttpEngine.Request request = new HttpEngine.Request(url(endpoint.url(), call.method()), endpoint.address(),
 				headers(call), sent, this.settings.responseLimit(), isRepeated(call, endpoint));
 		try {
-			return reply(this.engine.post(request, call.deadline(), call.cancellation()));
+			return reply(this.engine.send(request, call.deadline(), call.cancellation()));
 		}
 		catch (HttpEngine.Failed ex) {
 			return RpcReply.failure(ex.failure());

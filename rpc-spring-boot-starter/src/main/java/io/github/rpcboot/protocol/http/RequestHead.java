@@ -28,12 +28,12 @@ final class RequestHead {
 	}
 
 	/** What all requests to a URL begin with. */
-	static byte[] begin(URI url) {
+	static byte[] begin(String method, URI url) {
 		String query = (url.getRawQuery() != null) ? "?" + url.getRawQuery() : "";
 		String port = (url.getPort() >= 0) ? ":" + url.getPort() : "";
 		URI ascii = URI.create(url.toASCIIString());
 		String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-		return ("POST " + path + query + " HTTP/1.1\r\nhost: " + withoutZone(ascii.getHost()) + port + "\r\n")
+		return (method + " " + path + query + " HTTP/1.1\r\nhost: " + withoutZone(ascii.getHost()) + port + "\r\n")
 			.getBytes(StandardCharsets.US_ASCII);
 	}
 
@@ -47,7 +47,9 @@ final class RequestHead {
 	 * Composes a request. A larger array than usual is kept for this request only.
 	 * @return whether its body is there as well
 	 */
-	boolean compose(byte[] begin, List<String> headers, byte[] body) {
+	boolean compose(byte[] begin, HttpEngine.Request request) {
+		List<String> headers = request.headers();
+		byte[] body = request.body();
 		this.bytes = this.buffer;
 		this.length = 0;
 		put(begin);
@@ -59,9 +61,12 @@ final class RequestHead {
 		if (!agent) {
 			put(AGENT);
 		}
-		put(LENGTH);
-		putAscii(Integer.toString(body.length));
-		put((byte) '\r', (byte) '\n', (byte) '\r', (byte) '\n');
+		if (request.tellsLength()) {
+			put(LENGTH);
+			putAscii(Integer.toString(body.length));
+			put((byte) '\r', (byte) '\n');
+		}
+		put((byte) '\r', (byte) '\n');
 		if (body.length > this.bytes.length - this.length) {
 			return false;
 		}

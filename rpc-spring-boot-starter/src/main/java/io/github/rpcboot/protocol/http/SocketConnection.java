@@ -70,7 +70,7 @@ final class SocketConnection {
 
 	/** Writes nothing yet, and so may fail without harm. */
 	void prepare(byte[] begin, HttpEngine.Request request) {
-		this.whole = this.request.compose(begin, request.headers(), request.body());
+		this.whole = this.request.compose(begin, request);
 	}
 
 	/** In slices, since the JDK keeps a buffer outside of the heap for the largest. */
@@ -82,8 +82,8 @@ final class SocketConnection {
 		}
 	}
 
-	HttpEngine.Answer read(int limit) throws IOException, HttpEngine.Failed {
-		return this.answer.read(limit);
+	HttpEngine.Answer read(HttpEngine.Request request) throws IOException, HttpEngine.Failed {
+		return this.answer.read(request.responseLimit(), request.method().equals("HEAD"));
 	}
 
 	/** Nothing may be left to read: it would be taken for the next answer. */

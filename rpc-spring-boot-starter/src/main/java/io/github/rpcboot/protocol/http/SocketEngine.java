@@ -22,7 +22,7 @@ import io.github.rpcboot.call.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 on blocking channels, for what a call needs and nothing else: POST, a body in
+ * HTTP/1.1 on blocking channels, for what a call needs and nothing else: a body in
  * memory, connections that are kept. Proxies and the unusual are for other engines.
  */
 final class SocketEngine implements HttpEngine {
@@ -58,7 +58,7 @@ final class SocketEngine implements HttpEngine {
 	}
 
 	@Override
-	public Answer post(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
+	public Answer send(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
 		if (cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
 			throw new Failed(ExchangeFailures.canceled(false));
 		}
@@ -99,10 +99,15 @@ final class SocketEngine implements HttpEngine {
 		return route;
 	}
 
-	private byte[] begin(URI url) {
+	/** The URLs of calls are few; those of mapped methods have values in them. */
+	private byte[] begin(Request request) {
+		URI url = request.url();
+		if (!request.method().equals(POST)) {
+			return RequestHead.begin(request.method(), url);
+		}
 		byte[] begin = this.begins.get(url);
 		if (begin == null) {
-			begin = RequestHead.begin(url);
+			begin = RequestHead.begin(POST, url);
 			bounded(this.begins).put(url, begin);
 		}
 		return begin;
@@ -161,11 +166,11 @@ final class SocketEngine implements HttpEngine {
 				this.connection = connection;
 				checkNotOver();
 			}
-			connection.prepare(begin(request.url()), request);
+			connection.prepare(begin(request), request);
 			this.written = true;
 			IOException broken = write(connection, request);
 			try {
-				Answer answer = connection.read(request.responseLimit());
+				Answer answer = connection.read(request);
 				this.answered = broken == null;
 				return answer;
 			}

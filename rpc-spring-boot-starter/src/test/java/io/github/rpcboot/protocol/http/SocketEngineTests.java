@@ -128,7 +128,7 @@ class SocketEngineTests extends ClientFixture {
 				List.of("x-name", "a secret\r\nx-other: 1"), new byte[0], 100, false);
 
 		assertThatExceptionOfType(HttpEngine.Failed.class)
-			.isThrownBy(() -> engine.post(request, deadline(LONG), new Cancellation()))
+			.isThrownBy(() -> engine.send(request, deadline(LONG), new Cancellation()))
 			.satisfies((failed) -> assertThat(failed.failure().mayHaveExecuted()).isFalse())
 			.withMessageNotContaining("secret");
 		assertThat(server().requests()).isEmpty();

@@ -173,7 +173,7 @@ class TlsCrowdTests {
 				InetAddress.getByName("127.0.0.1"), List.of(), new byte[0], 1000, false);
 		try {
 			return Integer.toString(
-					engine.post(request, Deadline.after(Duration.ofSeconds(20), "the test"), cancellation).status());
+					engine.send(request, Deadline.after(Duration.ofSeconds(20), "the test"), cancellation).status());
 		}
 		catch (HttpEngine.Failed ex) {
 			return ex.failure().status().code() + ": " + ex.failure().message();

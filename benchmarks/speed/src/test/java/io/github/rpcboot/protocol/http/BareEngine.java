@@ -37,7 +37,7 @@ public final class BareEngine {
 	 */
 	public Place place(String path) {
 		URI url = URI.create("http://127.0.0.1:" + this.port + path);
-		return new Place(url, RequestHead.begin(url));
+		return new Place(url, RequestHead.begin(HttpEngine.POST, url));
 	}
 
 	/**
@@ -53,7 +53,7 @@ public final class BareEngine {
 			HttpEngine.Request request = new HttpEngine.Request(place.url, null, HEADERS, body, LIMIT, false);
 			connection.prepare(place.begin, request);
 			connection.write(request);
-			HttpEngine.Answer answer = connection.read(LIMIT);
+			HttpEngine.Answer answer = connection.read(request);
 			if (answer.status() != 200) {
 				throw new IOException("HTTP " + answer.status());
 			}

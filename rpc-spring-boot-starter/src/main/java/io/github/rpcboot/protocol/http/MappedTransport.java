@@ -1,0 +1,116 @@
+package io.github.rpcboot.protocol.http;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Endpoint;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcHeaders;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.contract.MethodContract;
+import io.github.rpcboot.contract.RestMapping;
+import io.github.rpcboot.protocol.http.HttpEngine.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends calls of contracts that are mapped to REST: a client of the library that reads
+ * the mapping turns arguments into a request and an answer into a result; the exchange
+ * between them is ours.
+ */
+final class MappedTransport {
+
+	private final HttpEngine engine;
+
+	private final int responseLimit;
+
+	private final Function<RestMapping, Object> clients;
+
+	private final Map<RestMapping, Object> known = new ConcurrentHashMap<>();
+
+	MappedTransport(HttpEngine engine, int responseLimit, Function<RestMapping, Object> clients) {
+		this.engine = engine;
+		this.responseLimit = responseLimit;
+		this.clients = clients;
+	}
+
+	/** Makes the client now, so that a mapping that cannot be read stops the start. */
+	Object client(RestMapping mapping) {
+		Object client = this.known.get(mapping);
+		return (client != null) ? client : this.known.computeIfAbsent(mapping, this.clients);
+	}
+
+	RpcReply send(RestMapping mapping, RpcCall call, Endpoint endpoint, boolean fresh) {
+		Object client = client(mapping);
+		MappedExchange exchange = new MappedExchange(this.engine, call, endpoint, this.responseLimit, fresh);
+		try {
+			Object value = exchange.run(() -> invoke(client, call));
+			Answer answer = exchange.answer();
+			byte[] body = (answer != null) ? answer.body() : new byte[0];
+			return withHeaders(RpcReply.success(body, value == null).withValue(value), answer);
+		}
+		catch (Throwable ex) {
+			Throwable thrown = (ex instanceof UndeclaredThrowableException undeclared) ? undeclared.getCause() : ex;
+			return withHeaders(RpcReply.failure(failure(thrown, exchange, call.method())), exchange.answer());
+		}
+	}
+
+	private static RpcReply withHeaders(RpcReply reply, @Nullable Answer answer) {
+		return (answer != null) ? reply.withHeaders(RpcHeaders.ofPairs(answer.headers())) : reply;
+	}
+
+	private static @Nullable Object invoke(Object client, RpcCall call) throws Throwable {
+		try {
+			return call.method().javaMethod().invoke(client, call.arguments());
+		}
+		catch (InvocationTargetException ex) {
+			throw ex.getCause();
+		}
+	}
+
+	private static RpcFailure failure(Throwable ex, MappedExchange exchange, MethodContract method) {
+		if (ex instanceof Error error) {
+			throw error;
+		}
+		RpcFailure failure = exchange.failure();
+		Answer answer = exchange.answer();
+		if (failure == null) {
+			failure = (answer != null) ? answered(ex, answer, method) : unsent(ex, method);
+		}
+		return isOfALibrary(ex) ? failure : failure.withThrown(ex);
+	}
+
+	/** What the application's own decoder of errors has made is for its caller. */
+	private static boolean isOfALibrary(Throwable ex) {
+		String name = ex.getClass().getName();
+		return name.startsWith("feign.") || name.startsWith("org.springframework.") || name.startsWith("java.")
+				|| name.startsWith("tools.jackson.");
+	}
+
+	private static RpcFailure unsent(Throwable ex, MethodContract method) {
+		return RpcFailure.neverSent(RpcStatus.INVALID_ARGUMENT, "The arguments of " + method
+				+ " cannot be made into a request: " + ex.getMessage() + ". Check the mapping and the values.", ex);
+	}
+
+	private static RpcFailure answered(Throwable ex, Answer answer, MethodContract method) {
+		if (answer.status() < 400) {
+			return RpcFailure.ambiguous(RpcStatus.INTERNAL, "The answer to " + method + ", HTTP " + answer.status()
+					+ ", cannot be read as its result. Check the contract against the service.", ex);
+		}
+		RpcStatus status = HttpStatusMapper.fromRest(answer.status());
+		String message = "The service answered HTTP " + answer.status() + ". The cause has its body.";
+		RpcFailure failure = isRefusedOnTheWay(answer.status()) ? RpcFailure.ambiguous(status, message, ex)
+				: RpcFailure.answered(status, message).withCause(ex);
+		return failure.withRetryAfter(RetryAfter.of(answer));
+	}
+
+	/** Others answer so for an application that is not there, or busy. */
+	private static boolean isRefusedOnTheWay(int status) {
+		return status >= 502 && status <= 504;
+	}
+
+}
