@@ -26,8 +26,9 @@ public @interface RemoteReference {
 
 	/**
 	 * The name of the providing application, a key of {@code rpc.endpoints}, or a URL if
-	 * it holds {@code ://}. Empty means the only application that is configured.
-	 * Placeholders such as {@code ${orders.application}} are resolved.
+	 * it holds {@code ://}. Empty means what {@code @FeignClient} says on the contract,
+	 * and else the only application that is configured. Placeholders such as
+	 * {@code ${orders.application}} are resolved.
 	 * @return the application's name, a URL, or the empty string
 	 */
 	String value() default "";

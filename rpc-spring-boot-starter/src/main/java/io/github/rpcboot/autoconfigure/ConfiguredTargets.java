@@ -39,6 +39,9 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 
 	private final Map<String, Known> known = new ConcurrentHashMap<>();
 
+	/** The URLs that annotations say, by the names that they say. */
+	private final Map<String, String> annotated = new ConcurrentHashMap<>();
+
 	ConfiguredTargets(RpcSettings settings, InstanceSources sources, TargetFactory factory,
 			Supplier<Map<ServiceContract, String>> wanted, UnaryOperator<String> resolver) {
 		this.resolver = resolver;
@@ -64,8 +67,8 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 		if (value.contains("://")) {
 			return new Application(value, List.of(value), null);
 		}
-		FeignClientDefaults defaults = value.isEmpty() ? FeignClientDefaults.of(contract, this.resolver) : null;
-		if (defaults != null && !defaults.name().isEmpty()) {
+		FeignClientDefaults defaults = FeignClientDefaults.of(contract, this.resolver);
+		if (defaults != null && (value.isEmpty() || value.equals(defaults.name()))) {
 			return application(defaults);
 		}
 		List<Application> all = this.settings.applications();
@@ -85,8 +88,16 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 			return application;
 		}
 		Application unlisted = this.settings.unlisted(defaults.name());
-		return defaults.url().isEmpty() ? unlisted
-				: new Application(unlisted.name(), List.of(defaults.url()), unlisted.target());
+		String url = defaults.url(this.resolver);
+		if (url.isEmpty()) {
+			return unlisted;
+		}
+		String first = this.annotated.putIfAbsent(unlisted.name(), url);
+		// Clients of one name may say different URLs, which are applications of their
+		// own.
+		boolean same = first == null || first.equals(url);
+		return same ? new Application(unlisted.name(), List.of(url), unlisted.target())
+				: new Application(url, List.of(url), null);
 	}
 
 	private Known create(Application application, String value, Class<?> contract) {
@@ -96,7 +107,7 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 			source = Endpoints.fixed(application.urls(), "rpc.endpoints." + application.name());
 		}
 		if (source == null) {
-			throw notFound(value, contract);
+			throw notFound(value.isEmpty() ? application.name() : value, contract);
 		}
 		return this.factory.create(application, source, InstanceSources.scheme(source));
 	}

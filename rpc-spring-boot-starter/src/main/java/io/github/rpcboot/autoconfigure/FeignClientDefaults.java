@@ -11,7 +11,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * What {@code @FeignClient} says where the reference says nothing.
  *
  * @param name the application's name
- * @param url where it lives, unless the configuration says; perhaps empty
+ * @param url where it lives, unless the configuration says; perhaps empty, and with
+ * placeholders
  */
 record FeignClientDefaults(String name, String url) {
 
@@ -20,9 +21,18 @@ record FeignClientDefaults(String name, String url) {
 		if (client == null) {
 			return null;
 		}
-		String url = resolver.apply(client.url()).strip();
-		boolean complete = url.isEmpty() || url.contains("://");
-		return new FeignClientDefaults(resolver.apply(client.name()).strip(), complete ? url : "http://" + url);
+		String name = resolver.apply(client.name()).strip();
+		return name.isEmpty() ? null : new FeignClientDefaults(name, client.url());
+	}
+
+	/**
+	 * Resolved where it is needed only: where another place says it, it may have no
+	 * value.
+	 */
+	String url(UnaryOperator<String> resolver) {
+		String resolved = resolver.apply(this.url).strip();
+		boolean complete = resolved.isEmpty() || resolved.contains("://");
+		return complete ? resolved : "http://" + resolved;
 	}
 
 }

@@ -26,6 +26,8 @@ import feign.slf4j.Slf4jLogger;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.contract.RestMapping;
 import io.github.rpcboot.protocol.http.MappedRequests;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,6 +36,7 @@ import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageCo
 import org.springframework.cloud.openfeign.AnnotatedParameterProcessor;
 import org.springframework.cloud.openfeign.FeignBuilderCustomizer;
 import org.springframework.cloud.openfeign.FeignClient;
+import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.FeignFormatterRegistrar;
 import org.springframework.cloud.openfeign.support.FeignEncoderProperties;
 import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
@@ -59,6 +62,8 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
  */
 final class MappedClients {
 
+	private static final Log logger = LogFactory.getLog(MappedClients.class);
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final ResourceLoader resources;
@@ -78,7 +83,7 @@ final class MappedClients {
 		try {
 			return switch (mapping.style()) {
 				case REQUEST_MAPPING -> feign(application, mapping.contract());
-				case HTTP_EXCHANGE -> httpService(mapping.contract());
+				case HTTP_EXCHANGE -> httpService(application, mapping.contract());
 			};
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
@@ -93,10 +98,10 @@ final class MappedClients {
 		return StringUtils.trimTrailingCharacter(message.strip(), '.');
 	}
 
-	private Object httpService(Class<?> contract) {
+	private Object httpService(String application, Class<?> contract) {
 		RestClient client = RestClient.builder()
 			.requestFactory(MappedRequests.requestFactory())
-			.baseUrl(MappedRequests.PLACEHOLDER)
+			.baseUrl(MappedRequests.root(application))
 			.configureMessageConverters((builder) -> {
 				builder.registerDefaults();
 				all(ClientHttpMessageConvertersCustomizer.class).forEach((customizer) -> customizer.customize(builder));
@@ -136,7 +141,18 @@ final class MappedClients {
 		// What carries a request, and when it is repeated, is the business of the call.
 		builder.client(MappedRequests.feignClient()).retryer(Retryer.NEVER_RETRY);
 		String path = (client != null) ? path(client) : "";
-		return builder.target(new Target.HardCodedTarget<>(contract, application, MappedRequests.PLACEHOLDER + path));
+		warnOfUnused(client, contract);
+		return builder
+			.target(new Target.HardCodedTarget<>(contract, application, MappedRequests.root(application) + path));
+	}
+
+	private static void warnOfUnused(@Nullable FeignClient client, Class<?> contract) {
+		if (client != null && (client.configuration().length > 0 || client.fallback() != void.class
+				|| client.fallbackFactory() != void.class)) {
+			logger.warn("The configuration and the fallback that @FeignClient names on " + contract.getName()
+					+ " do nothing for a @RemoteReference. Define beans of the application instead, and "
+					+ "'rpc.consumer.targets.<application>.services.<service>.fallback'.");
+		}
 	}
 
 	private String path(FeignClient client) {
@@ -151,7 +167,8 @@ final class MappedClients {
 	private Contract contract() {
 		FormattingConversionService conversion = new DefaultFormattingConversionService();
 		all(FeignFormatterRegistrar.class).forEach((registrar) -> registrar.registerFormatters(conversion));
-		MappedContract contract = new MappedContract(all(AnnotatedParameterProcessor.class), conversion, this::resolve);
+		MappedContract contract = new MappedContract(all(AnnotatedParameterProcessor.class), conversion,
+				this.beanFactory.getBeanProvider(FeignClientProperties.class).getIfUnique(), this::resolve);
 		contract.setResourceLoader(this.resources);
 		return contract;
 	}

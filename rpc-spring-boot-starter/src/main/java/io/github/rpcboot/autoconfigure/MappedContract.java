@@ -1,6 +1,7 @@
 package io.github.rpcboot.autoconfigure;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 
 import feign.MethodMetadata;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.openfeign.AnnotatedParameterProcessor;
 import org.springframework.cloud.openfeign.CollectionFormat;
+import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.support.SpringMvcContract;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionService;
@@ -28,8 +30,8 @@ final class MappedContract extends SpringMvcContract {
 	private final StringValueResolver resolver;
 
 	MappedContract(List<AnnotatedParameterProcessor> processors, ConversionService conversion,
-			StringValueResolver resolver) {
-		super(processors, conversion);
+			@Nullable FeignClientProperties properties, StringValueResolver resolver) {
+		super(processors, conversion, properties);
 		this.resolver = resolver;
 	}
 
@@ -61,6 +63,12 @@ final class MappedContract extends SpringMvcContract {
 		return begun.endsWith("/") ? begun.substring(0, begun.length() - 1) : begun;
 	}
 
+	private String[] resolved(String... texts) {
+		return Arrays.stream(texts)
+			.map((text) -> String.valueOf(this.resolver.resolveStringValue(text)))
+			.toArray(String[]::new);
+	}
+
 	private static @Nullable RequestMapping mapping(Class<?> type) {
 		return AnnotatedElementUtils.findMergedAnnotation(type, RequestMapping.class);
 	}
@@ -71,10 +79,10 @@ final class MappedContract extends SpringMvcContract {
 		RequestMapping mapping = mapping(type);
 		RequestTemplate template = data.template();
 		if (mapping != null && mapping.produces().length > 0 && !template.headers().containsKey(ACCEPT)) {
-			template.header(ACCEPT, mapping.produces());
+			template.header(ACCEPT, resolved(mapping.produces()));
 		}
 		if (mapping != null && mapping.consumes().length > 0 && !template.headers().containsKey(CONTENT_TYPE)) {
-			template.header(CONTENT_TYPE, mapping.consumes()[0]);
+			template.header(CONTENT_TYPE, resolved(mapping.consumes())[0]);
 		}
 		if (template.url().contains("${")) {
 			throw new IllegalStateException("The path '" + template.url() + "' of " + method.getName()

@@ -18,6 +18,7 @@ import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.protocol.http.HttpTransport;
+import io.github.rpcboot.protocol.http.MappedRequests;
 import io.github.rpcboot.protocol.inprocess.InProcessTransport;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.pool.ConnPoolStats;
@@ -81,7 +82,7 @@ final class Transports {
 
 	Transport create(String scheme, String name, @Nullable Target target) {
 		return switch (scheme) {
-			case "http", "https" -> http(scheme, name, target).mapping(this.mapped.of(name));
+			case "http", "https" -> http(scheme, name, target).mapping(MappedRequests.root(name), this.mapped.of(name));
 			case "inprocess" -> inProcess(name, target);
 			default -> throw new RpcConfigurationException(
 					"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",

@@ -94,7 +94,10 @@ public final class RemoteReferences {
 		Reference reference = new Reference(contract, value);
 		Object client = this.clients.get(reference);
 		if (client == null) {
-			client = this.clients.computeIfAbsent(reference, this::create);
+			// Made outside of the map: beans that it needs may ask for other references.
+			Object made = create(reference);
+			Object earlier = this.clients.putIfAbsent(reference, made);
+			client = (earlier != null) ? earlier : made;
 		}
 		return contract.cast(client);
 	}

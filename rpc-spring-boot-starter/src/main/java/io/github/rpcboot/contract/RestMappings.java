@@ -5,12 +5,14 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 import io.github.rpcboot.Idempotency;
+import io.github.rpcboot.RemoteContract;
 import io.github.rpcboot.RemoteMethod;
 import io.github.rpcboot.contract.MethodContract.Parameters;
 import io.github.rpcboot.contract.MethodContract.Result;
@@ -18,6 +20,7 @@ import io.github.rpcboot.contract.RestMapping.Style;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -92,14 +95,33 @@ final class RestMappings {
 								+ this.contract.getSimpleName() + "' have one.",
 						"Map it too, or move it to a contract of its own.");
 			}
+			checkDefault(method.primary(), there);
 			checkBodies(method, there);
 			checkResult(method.primary(), there);
-			parsed.add(new MethodContract(service, method.primary().getName(), method.variants(), idempotency(method),
+			parsed.add(new MethodContract(service, name(method), method.variants(), idempotency(method, there),
 					new Parameters(List.of(), List.of(), false),
 					new Result(method.primary().getReturnType(), false, false), List.of(),
 					new RestMapping(this.contract, this.style)));
 		}
+		parsed.sort(Comparator.comparing(MethodContract::name));
 		return parsed;
+	}
+
+	private static String name(MethodGroup method) {
+		return method.annotations(RemoteMethod.class)
+			.map(RemoteMethod::value)
+			.filter((value) -> !value.isEmpty())
+			.findFirst()
+			.orElseGet(() -> method.primary().getName());
+	}
+
+	/** OpenFeign runs it here, so that its mapping would never be used. */
+	private void checkDefault(Method method, Place place) {
+		if (this.style == Style.REQUEST_MAPPING && method.isDefault()) {
+			throw place.failure(
+					"'" + method.getName() + "' has a mapping and a body, and OpenFeign would run the body.",
+					"Remove the body. Generators have an option for that: 'skipDefaultInterface' of OpenAPI's.");
+		}
 	}
 
 	private static void checkBodies(MethodGroup method, Place place) {
@@ -127,12 +149,27 @@ final class RestMappings {
 	}
 
 	/** What HTTP says of the verb (RFC 9110), unless the contract says more. */
-	private Idempotency idempotency(MethodGroup method) {
-		return method.annotations(RemoteMethod.class)
+	private Idempotency idempotency(MethodGroup method, Place place) {
+		Idempotency told = method.annotations(RemoteMethod.class)
 			.map(RemoteMethod::idempotency)
 			.filter((idempotency) -> idempotency != Idempotency.UNKNOWN)
 			.findFirst()
-			.orElseGet(() -> ofVerb(verb(method)));
+			.orElseGet(this::idempotencyOfType);
+		if (told != Idempotency.UNKNOWN) {
+			return told;
+		}
+		boolean chosenByCaller = Arrays.asList(method.primary().getParameterTypes()).contains(HttpMethod.class);
+		String verb = verb(method);
+		if (verb == null && !chosenByCaller) {
+			throw place.failure("'" + method.primary().getName() + "' has no verb.",
+					"Use @GetExchange or another of its kind, or take an HttpMethod as a parameter.");
+		}
+		return (verb == null || chosenByCaller) ? Idempotency.UNKNOWN : ofVerb(verb);
+	}
+
+	private Idempotency idempotencyOfType() {
+		RemoteContract annotation = this.contract.getDeclaredAnnotation(RemoteContract.class);
+		return (annotation != null) ? annotation.idempotency() : Idempotency.UNKNOWN;
 	}
 
 	private static Idempotency ofVerb(String verb) {
@@ -144,10 +181,9 @@ final class RestMappings {
 	}
 
 	/** OpenFeign sends GET where nothing is said. */
-	private String verb(MethodGroup method) {
+	private @Nullable String verb(MethodGroup method) {
 		if (this.style == Style.HTTP_EXCHANGE) {
-			String verb = verbOfExchange(method.variants());
-			return (verb != null) ? verb : "";
+			return verbOfExchange(method.variants());
 		}
 		return method.variants()
 			.stream()

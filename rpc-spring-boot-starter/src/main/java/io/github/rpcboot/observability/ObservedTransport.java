@@ -30,7 +30,8 @@ final class ObservedTransport implements Transport {
 	public RpcReply send(RpcCall call, Endpoint endpoint) {
 		RpcReply reply = this.watch.around(ObservedCall.attempt(this.application, call, endpoint),
 				(sent) -> this.transport.send(sent, endpoint));
-		if (this.meters != null) {
+		// The messages of mapped methods are not ours, and nobody knows their sizes.
+		if (this.meters != null && call.method().restMapping() == null) {
 			this.meters.sent(call, endpoint, call.encoded(this.transport.codec()).length, reply);
 		}
 		return reply;

@@ -252,6 +252,23 @@ class ContractParserTests {
 	}
 
 	@Test
+	void aMappedMethodWithABodyIsRefused() {
+		assertThat(Parsing.failureOf(MappedDefault.class).description())
+			.startsWith("'find' has a mapping and a body, and OpenFeign would run the body.");
+	}
+
+	@Test
+	void anExchangeWithoutAVerbIsRefused() {
+		assertThat(Parsing.failureOf(NoVerb.class).description()).startsWith("'find' has no verb.");
+	}
+
+	@Test
+	void whatAContractSaysOfRepeatsHoldsForMappedMethodsToo() {
+		assertThat(idempotencies(Parsing.parse(IdempotentMapping.class)))
+			.containsOnly(entry("add", Idempotency.IDEMPOTENT));
+	}
+
+	@Test
 	void futuresOfAMappedMethodAreRefused() {
 		assertThat(Parsing.failureOf(MappedFuture.class).description())
 			.startsWith("The result 'CompletableFuture' of a mapped method is not supported.");
@@ -501,6 +518,31 @@ class ContractParserTests {
 
 		@PostMapping
 		String add(@RequestBody String one, @RequestBody String other);
+
+	}
+
+	interface MappedDefault {
+
+		@GetMapping
+		default String find() {
+			return "";
+		}
+
+	}
+
+	interface NoVerb {
+
+		@HttpExchange("/orders")
+		String find();
+
+	}
+
+	@RemoteContract(idempotency = Idempotency.IDEMPOTENT)
+	interface IdempotentMapping {
+
+		@RemoteMethod("add")
+		@PostMapping
+		String post();
 
 	}
 

@@ -4,16 +4,23 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.RpcFailure;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -45,20 +52,20 @@ final class HttpComponentsEngine implements HttpEngine {
 	@Override
 	public Answer send(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
 		WatchedEntity entity = new WatchedEntity(request.body());
-		HttpUriRequestBase post = new HttpUriRequestBase(request.method(), request.url());
+		HttpUriRequestBase sent = new HttpUriRequestBase(request.method(), request.url());
 		if (request.tellsLength()) {
-			post.setEntity(entity);
+			sent.setEntity(entity);
 		}
 		else {
 			entity.written = true;
 		}
-		post.setConfig(config(deadline));
+		sent.setConfig(config(deadline));
 		for (int i = 0; i < request.headers().size(); i += 2) {
-			post.addHeader(request.headers().get(i), request.headers().get(i + 1));
+			sent.addHeader(request.headers().get(i), request.headers().get(i + 1));
 		}
-		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, post::cancel)) {
+		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, sent::cancel)) {
 			try {
-				return execute(post, request);
+				return execute(sent, request);
 			}
 			catch (IOException | RuntimeException ex) {
 				throw failed(ex, request, entity.written, watch, deadline, cancellation);
@@ -66,23 +73,23 @@ final class HttpComponentsEngine implements HttpEngine {
 		}
 	}
 
-	private Answer execute(HttpUriRequestBase post, Request request) throws IOException {
+	private Answer execute(HttpUriRequestBase sent, Request request) throws IOException {
 		HttpClientContext context = HttpClientContext.create();
 		if (request.fresh()) {
 			// The pool closes the connections of the route that have another owner.
 			context.setUserToken(new Object());
 		}
-		return this.client.execute(host(post, request.address()), post, context,
-				(response) -> read(post, response, request.responseLimit()));
+		return this.client.execute(host(sent, request.address()), sent, context,
+				(response) -> read(sent, response, request.responseLimit()));
 	}
 
 	/**
 	 * Where to connect to. The name stays what the request, TLS and the check of the
 	 * certificate say; the pool keeps the connections of each address apart.
 	 */
-	private static @Nullable HttpHost host(HttpUriRequestBase post, @Nullable InetAddress address) {
-		URIAuthority authority = post.getAuthority();
-		return (address != null) ? new HttpHost(post.getScheme(), address, authority.getHostName(), authority.getPort())
+	private static @Nullable HttpHost host(HttpUriRequestBase sent, @Nullable InetAddress address) {
+		URIAuthority authority = sent.getAuthority();
+		return (address != null) ? new HttpHost(sent.getScheme(), address, authority.getHostName(), authority.getPort())
 				: null;
 	}
 
@@ -102,7 +109,7 @@ final class HttpComponentsEngine implements HttpEngine {
 	}
 
 	/** The client would read a refused answer to its end, so the connection is closed. */
-	private static Answer read(HttpUriRequestBase post, ClassicHttpResponse response, int limit)
+	private static Answer read(HttpUriRequestBase sent, ClassicHttpResponse response, int limit)
 			throws IOException, HttpException {
 		List<String> headers = new ArrayList<>(12);
 		for (Header header : response.getHeaders()) {
@@ -116,7 +123,7 @@ final class HttpComponentsEngine implements HttpEngine {
 			return new Answer(response.getCode(), headers, body);
 		}
 		catch (Failed ex) {
-			post.cancel();
+			sent.cancel();
 			throw new Wrapped(ex);
 		}
 	}
@@ -133,8 +140,14 @@ final class HttpComponentsEngine implements HttpEngine {
 									+ " are in use. Lower 'max-in-flight', so that it refuses first, or call less.",
 							false));
 		}
-		return new Failed(ExchangeFailures.after(ex, request.url(), written, watch.isAborted() || deadline.isExpired(),
-				cancellation));
+		return new Failed(ExchangeFailures.after(ex, request.url(), written && !isUnconnected(ex),
+				watch.isAborted() || deadline.isExpired(), cancellation));
+	}
+
+	private static boolean isUnconnected(Exception ex) {
+		return ex instanceof ConnectException || ex instanceof ConnectTimeoutException
+				|| ex instanceof UnknownHostException || ex instanceof NoRouteToHostException
+				|| ex instanceof SSLHandshakeException || ex instanceof SSLPeerUnverifiedException;
 	}
 
 	@Override

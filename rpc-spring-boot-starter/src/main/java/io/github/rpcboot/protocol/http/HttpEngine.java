@@ -47,13 +47,14 @@ interface HttpEngine extends AutoCloseable {
 	 * @param body the body
 	 * @param responseLimit the most bytes of the answer
 	 * @param fresh whether a connection that was used before will not do
+	 * @param oneOfFew whether the URL is one of few, so that what is made of it is kept
 	 */
 	record Request(String method, URI url, @Nullable InetAddress address, List<String> headers, byte[] body,
-			int responseLimit, boolean fresh) {
+			int responseLimit, boolean fresh, boolean oneOfFew) {
 
 		Request(URI url, @Nullable InetAddress address, List<String> headers, byte[] body, int responseLimit,
 				boolean fresh) {
-			this(POST, url, address, headers, body, responseLimit, fresh);
+			this(POST, url, address, headers, body, responseLimit, fresh, true);
 		}
 
 		/** The length of a body is told wherever one is usual, and where there is one. */

@@ -69,7 +69,7 @@ public final class HttpTransport implements Transport {
 	private HttpTransport(HttpEngine engine, Supplier<@Nullable Connections> connections, PayloadCodec codec,
 			ErrorCodec errors, Settings settings) {
 		this(engine, connections, codec, errors, settings,
-				new MappedTransport(engine, settings.responseLimit(), (mapping) -> {
+				new MappedTransport(engine, new MappedExchange.Settings("", 0), (mapping) -> {
 					throw new IllegalStateException("Nothing reads the mapping of " + mapping.contract());
 				}));
 	}
@@ -144,13 +144,15 @@ public final class HttpTransport implements Transport {
 
 	/**
 	 * Lets the transport carry contracts that are mapped to REST.
+	 * @param root the URL by which requests mean the application; only its host counts
 	 * @param clients makes an object of the contract's type, whose methods send their
 	 * requests with {@link MappedRequests}; asked once per contract
 	 * @return the same transport, on the same connections
 	 */
-	public HttpTransport mapping(Function<RestMapping, Object> clients) {
+	public HttpTransport mapping(URI root, Function<RestMapping, Object> clients) {
+		MappedExchange.Settings mapped = new MappedExchange.Settings(root.getHost(), this.settings.responseLimit());
 		return new HttpTransport(this.engine, this.connections, this.codec, this.errors, this.settings,
-				new MappedTransport(this.engine, this.settings.responseLimit(), clients));
+				new MappedTransport(this.engine, mapped, clients));
 	}
 
 	private static @Nullable Connections count(@Nullable ConnPoolStats<?> pool) {
@@ -246,7 +248,7 @@ public final class HttpTransport implements Transport {
 		headers.add(value);
 	}
 
-	private static byte[] gzip(byte[] body) {
+	static byte[] gzip(byte[] body) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
 		try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
 			gzip.write(body);

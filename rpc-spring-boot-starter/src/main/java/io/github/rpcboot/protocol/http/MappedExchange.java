@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.RpcCall;
@@ -18,29 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt of a call that is mapped to REST, while the library that reads the mapping
- * makes the request on the calling thread. Requests to the placeholder go to the instance
- * of the attempt; others go where they say, without what only the application may see.
+ * makes the request on the calling thread. Requests to the name of the application go to
+ * the instance of the attempt; others go where they say, and say nothing of the instance.
  */
 final class MappedExchange {
-
-	/** The host of requests that name none of their own (RFC 2606). */
-	static final String PLACEHOLDER = "http://instance.invalid";
-
-	private static final String PLACEHOLDER_HOST = URI.create(PLACEHOLDER).getHost();
 
 	private static final ThreadLocal<@Nullable MappedExchange> CURRENT = new ThreadLocal<>();
 
 	private static final int MOST_REDIRECTS = 5;
 
+	private static final long LEAST_MILLIS = 5;
+
 	private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
 	private static final Set<String> REPEATABLE = Set.of("GET", "HEAD");
-
-	/** What is said of a connection, or by it. */
-	private static final Set<String> RESERVED = Set.of("connection", "content-length", "expect", "host", "keep-alive",
-			"proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
-
-	private static final Set<String> SECRET = Set.of("authorization", "cookie", "proxy-authorization");
 
 	private final HttpEngine engine;
 
@@ -48,7 +40,7 @@ final class MappedExchange {
 
 	private final Endpoint endpoint;
 
-	private final int responseLimit;
+	private final Settings settings;
 
 	private final boolean fresh;
 
@@ -56,11 +48,11 @@ final class MappedExchange {
 
 	private @Nullable Answer answer;
 
-	MappedExchange(HttpEngine engine, RpcCall call, Endpoint endpoint, int responseLimit, boolean fresh) {
+	MappedExchange(HttpEngine engine, RpcCall call, Endpoint endpoint, Settings settings, boolean fresh) {
 		this.engine = engine;
 		this.call = call;
 		this.endpoint = endpoint;
-		this.responseLimit = responseLimit;
+		this.settings = settings;
 		this.fresh = fresh;
 	}
 
@@ -90,7 +82,9 @@ final class MappedExchange {
 		}
 	}
 
-	/** Why there is no whole answer, {@code null} if there is one or nothing was sent. */
+	/**
+	 * Why there is no whole answer, {@code null} if there is one or nothing was tried.
+	 */
 	@Nullable RpcFailure failure() {
 		return this.failure;
 	}
@@ -107,20 +101,42 @@ final class MappedExchange {
 	 * @throws IOException if there is no whole answer
 	 */
 	Answer send(Outgoing outgoing) throws IOException {
-		boolean own = PLACEHOLDER_HOST.equalsIgnoreCase(outgoing.url.getHost());
+		this.failure = null;
+		this.answer = null;
+		check(outgoing);
+		boolean own = this.settings.host.equalsIgnoreCase(outgoing.url.getHost());
 		URI url = own ? atEndpoint(outgoing.url) : outgoing.url;
-		Answer answer = send(outgoing, url, own);
+		URI first = url;
+		Answer answer = send(outgoing, url, own, true);
 		boolean follow = outgoing.follow && REPEATABLE.contains(outgoing.method);
 		for (int i = 0; follow && i < MOST_REDIRECTS && REDIRECTS.contains(answer.status()); i++) {
 			URI next = next(url, answer);
 			if (next == null) {
 				break;
 			}
-			own = own && isSameOrigin(url, next);
 			url = next;
-			answer = send(outgoing, url, own);
+			boolean home = isSameOrigin(first, url);
+			answer = send(outgoing, url, own && home, home);
 		}
 		return answer;
+	}
+
+	private void check(Outgoing outgoing) throws IOException {
+		MappedHeaders.check(outgoing.method, outgoing.headers, this::refuse);
+		String scheme = String.valueOf(outgoing.url.getScheme()).toLowerCase(Locale.ROOT);
+		if (outgoing.url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+			throw refuse(RpcStatus.INVALID_ARGUMENT,
+					"The URL that the arguments of " + this.call.method() + " make is no HTTP URL with a host.");
+		}
+		if (outgoing.body.length > this.settings.limit) {
+			throw refuse(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + this.settings.limit + " bytes.");
+		}
+	}
+
+	/** Nothing is sent, and the instance has no part in it. */
+	private IOException refuse(RpcStatus status, String message) {
+		this.failure = RpcFailure.over(status, message, false);
+		return new IOException(message);
 	}
 
 	private URI atEndpoint(URI url) {
@@ -128,11 +144,15 @@ final class MappedExchange {
 		return URI.create(this.endpoint.url() + url.getRawPath() + query);
 	}
 
+	/** What is encrypted is not sent on in the clear. */
 	private static @Nullable URI next(URI url, Answer answer) {
 		String location = answer.header("location");
 		try {
 			URI next = (location != null) ? url.resolve(location) : null;
-			return (next != null && next.getHost() != null && next.getScheme().matches("(?i)https?")) ? next : null;
+			boolean usable = next != null && next.getHost() != null && next.getScheme() != null
+					&& (next.getScheme().equalsIgnoreCase("https")
+							|| (next.getScheme().equalsIgnoreCase("http") && url.getScheme().equalsIgnoreCase("http")));
+			return usable ? next : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -144,67 +164,35 @@ final class MappedExchange {
 				&& ExchangeFailures.place(one).equalsIgnoreCase(ExchangeFailures.place(other));
 	}
 
-	private Answer send(Outgoing outgoing, URI url, boolean own) throws IOException {
-		Request request = new Request(outgoing.method, url, own ? this.endpoint.address() : null,
-				headers(outgoing, own), outgoing.body, this.responseLimit, this.fresh);
+	private Answer send(Outgoing outgoing, URI url, boolean own, boolean home) throws IOException {
+		boolean sentOn = this.answer != null;
+		if (this.call.deadline().remainingMillis() < LEAST_MILLIS) {
+			this.failure = ExchangeFailures.deadline(sentOn);
+			throw new IOException(this.failure.message());
+		}
+		List<String> headers = new MappedHeaders(outgoing.headers, home).with(own ? this.call : null);
+		Request request = new Request(outgoing.method, url, own ? this.endpoint.address() : null, headers,
+				outgoing.body, this.settings.limit, this.fresh, false);
 		try {
 			this.answer = this.engine.send(request, deadline(outgoing), this.call.cancellation());
 			return this.answer;
 		}
 		catch (HttpEngine.Failed ex) {
-			this.failure = ex.failure();
-			throw new IOException(ex.failure().message(), ex.failure().cause());
+			RpcFailure failure = ex.failure();
+			this.failure = (own && !sentOn) ? failure : elsewhere(failure, sentOn);
+			throw new IOException(failure.message(), failure.cause());
 		}
+	}
+
+	/** Another instance would not help, and this one has done its part. */
+	private static RpcFailure elsewhere(RpcFailure failure, boolean sentOn) {
+		return RpcFailure.over(failure.status(), failure.message(), sentOn || failure.mayHaveExecuted())
+			.withCause(failure.cause());
 	}
 
 	private Deadline deadline(Outgoing outgoing) {
 		Deadline deadline = this.call.deadline();
 		return (outgoing.millis > 0) ? deadline.part(TimeUnit.MILLISECONDS.toNanos(outgoing.millis)) : deadline;
-	}
-
-	/** What the mapping says itself wins over the metadata of the call. */
-	private List<String> headers(Outgoing outgoing, boolean own) {
-		List<String> headers = new ArrayList<>();
-		for (int i = 0; i < outgoing.headers.size(); i += 2) {
-			String name = outgoing.headers.get(i).toLowerCase(Locale.ROOT);
-			boolean leaked = !own && isRedirected() && SECRET.contains(name);
-			if (!RESERVED.contains(name) && !leaked) {
-				headers.add(name);
-				headers.add(outgoing.headers.get(i + 1));
-			}
-		}
-		if (own) {
-			addMetadata(headers);
-		}
-		return headers;
-	}
-
-	/** The first answer has sent the request on. */
-	private boolean isRedirected() {
-		return this.answer != null;
-	}
-
-	private void addMetadata(List<String> headers) {
-		int told = headers.size();
-		this.call.headers().forEach((name, value) -> {
-			if (!RESERVED.contains(name) && !isTold(headers, told, name)) {
-				headers.add(name);
-				headers.add(value);
-			}
-		});
-		headers.add(ConnectProtocol.TIMEOUT);
-		headers.add(Long.toString(Math.max(1, this.call.deadline().remainingMillis())));
-		headers.add(ConnectProtocol.ATTEMPT);
-		headers.add(Integer.toString(this.call.attempts().size()));
-	}
-
-	private static boolean isTold(List<String> headers, int told, String name) {
-		for (int i = 0; i < told; i += 2) {
-			if (headers.get(i).equals(name)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/** What runs within an exchange. */
@@ -216,10 +204,19 @@ final class MappedExchange {
 	}
 
 	/**
+	 * What holds for all exchanges of an application.
+	 *
+	 * @param host the host by which requests mean the application
+	 * @param limit the most bytes of a request and of an answer
+	 */
+	record Settings(String host, int limit) {
+	}
+
+	/**
 	 * A request as the mapping says.
 	 *
 	 * @param method the verb
-	 * @param url where to, at the {@link #PLACEHOLDER} or anywhere
+	 * @param url where to, at the host of the application or anywhere
 	 * @param headers names and values, in turn
 	 * @param body the body, perhaps empty
 	 * @param millis the most milliseconds that it may take, 0 if only the deadline counts

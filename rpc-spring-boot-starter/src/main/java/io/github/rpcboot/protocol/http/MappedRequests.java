@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import feign.Client;
 import feign.Request;
@@ -36,12 +37,26 @@ import org.springframework.http.client.ClientHttpResponse;
  */
 public final class MappedRequests {
 
-	/** Where requests go that name no host of their own. */
-	public static final String PLACEHOLDER = MappedExchange.PLACEHOLDER;
+	private static final String PLACEHOLDER = "http://instance.invalid";
+
+	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
+
+	/** Says that the client is to compress, with one of several encodings. */
+	private static final String ENCODING = "Content-Encoding";
 
 	private static final byte[] NOTHING = {};
 
 	private MappedRequests() {
+	}
+
+	/**
+	 * Where requests go that name no host of their own: to the application's name, or to
+	 * a placeholder where that is no name of a host.
+	 * @param application the application's name
+	 * @return a URL without a path
+	 */
+	public static URI root(String application) {
+		return URI.create(HOST.matcher(application).matches() ? "http://" + application : PLACEHOLDER);
 	}
 
 	/**
@@ -61,15 +76,18 @@ public final class MappedRequests {
 	}
 
 	private static Response execute(Request request, Request.Options options) throws IOException {
+		boolean gzip = request.headers().getOrDefault(ENCODING, List.of()).contains(ConnectProtocol.GZIP);
 		List<String> headers = new ArrayList<>();
 		request.headers().forEach((name, values) -> values.forEach((value) -> {
-			headers.add(name);
-			headers.add(value);
+			if (!gzip || !name.equals(ENCODING) || value.equals(ConnectProtocol.GZIP)) {
+				headers.add(name);
+				headers.add(value);
+			}
 		}));
 		byte[] body = (request.body() != null) ? request.body() : NOTHING;
 		Answer answer = MappedExchange.current()
-			.send(new Outgoing(request.httpMethod().name(), URI.create(request.url()), headers, body,
-					options.readTimeoutMillis(), options.isFollowRedirects()));
+			.send(new Outgoing(request.httpMethod().name(), URI.create(request.url()), headers,
+					gzip ? HttpTransport.gzip(body) : body, options.readTimeoutMillis(), options.isFollowRedirects()));
 		return Response.builder()
 			.request(request)
 			.status(answer.status())
@@ -91,8 +109,10 @@ public final class MappedRequests {
 				.add(answer.headers().get(i + 1));
 		}
 		// The body is here as it is, whatever it was on the way.
-		headers.remove("content-encoding");
 		headers.remove("transfer-encoding");
+		if (headers.remove("content-encoding") != null) {
+			headers.put("content-length", List.of(Integer.toString(answer.body().length)));
+		}
 		return headers;
 	}
 

@@ -26,27 +26,33 @@ final class MappedTransport {
 
 	private final HttpEngine engine;
 
-	private final int responseLimit;
+	private final MappedExchange.Settings settings;
 
 	private final Function<RestMapping, Object> clients;
 
 	private final Map<RestMapping, Object> known = new ConcurrentHashMap<>();
 
-	MappedTransport(HttpEngine engine, int responseLimit, Function<RestMapping, Object> clients) {
+	MappedTransport(HttpEngine engine, MappedExchange.Settings settings, Function<RestMapping, Object> clients) {
 		this.engine = engine;
-		this.responseLimit = responseLimit;
+		this.settings = settings;
 		this.clients = clients;
 	}
 
 	/** Makes the client now, so that a mapping that cannot be read stops the start. */
 	Object client(RestMapping mapping) {
 		Object client = this.known.get(mapping);
-		return (client != null) ? client : this.known.computeIfAbsent(mapping, this.clients);
+		if (client == null) {
+			// Made outside of the map: beans that it needs may ask for other contracts.
+			Object made = this.clients.apply(mapping);
+			Object earlier = this.known.putIfAbsent(mapping, made);
+			client = (earlier != null) ? earlier : made;
+		}
+		return client;
 	}
 
 	RpcReply send(RestMapping mapping, RpcCall call, Endpoint endpoint, boolean fresh) {
 		Object client = client(mapping);
-		MappedExchange exchange = new MappedExchange(this.engine, call, endpoint, this.responseLimit, fresh);
+		MappedExchange exchange = new MappedExchange(this.engine, call, endpoint, this.settings, fresh);
 		try {
 			Object value = exchange.run(() -> invoke(client, call));
 			Answer answer = exchange.answer();
@@ -78,39 +84,53 @@ final class MappedTransport {
 		}
 		RpcFailure failure = exchange.failure();
 		Answer answer = exchange.answer();
-		if (failure == null) {
-			failure = (answer != null) ? answered(ex, answer, method) : unsent(ex, method);
+		if (failure != null) {
+			return failure;
 		}
-		return isOfALibrary(ex) ? failure : failure.withThrown(ex);
-	}
-
-	/** What the application's own decoder of errors has made is for its caller. */
-	private static boolean isOfALibrary(Throwable ex) {
-		String name = ex.getClass().getName();
-		return name.startsWith("feign.") || name.startsWith("org.springframework.") || name.startsWith("java.")
-				|| name.startsWith("tools.jackson.");
-	}
-
-	private static RpcFailure unsent(Throwable ex, MethodContract method) {
-		return RpcFailure.neverSent(RpcStatus.INVALID_ARGUMENT, "The arguments of " + method
-				+ " cannot be made into a request: " + ex.getMessage() + ". Check the mapping and the values.", ex);
+		if (answer == null) {
+			return RpcFailure
+				.over(RpcStatus.INVALID_ARGUMENT,
+						"The arguments of " + method
+								+ " could not be made into a request, so nothing was sent. The cause says why.",
+						false)
+				.withCause(ex);
+		}
+		return answered(ex, answer, method);
 	}
 
 	private static RpcFailure answered(Throwable ex, Answer answer, MethodContract method) {
-		if (answer.status() < 400) {
+		if (answer.status() < 300) {
 			return RpcFailure.ambiguous(RpcStatus.INTERNAL, "The answer to " + method + ", HTTP " + answer.status()
 					+ ", cannot be read as its result. Check the contract against the service.", ex);
+		}
+		if (answer.status() < 400) {
+			return RpcFailure
+				.answered(RpcStatus.FAILED_PRECONDITION,
+						"The service answered HTTP " + answer.status()
+								+ ". Only what reads is sent on to another place, and not from https to http.")
+				.withCause(ex);
 		}
 		RpcStatus status = HttpStatusMapper.fromRest(answer.status());
 		String message = "The service answered HTTP " + answer.status() + ". The cause has its body.";
 		RpcFailure failure = isRefusedOnTheWay(answer.status()) ? RpcFailure.ambiguous(status, message, ex)
 				: RpcFailure.answered(status, message).withCause(ex);
-		return failure.withRetryAfter(RetryAfter.of(answer));
+		return failure.withRetryAfter(RetryAfter.of(answer)).withThrown(isOfALibrary(ex) ? null : ex);
 	}
 
 	/** Others answer so for an application that is not there, or busy. */
 	private static boolean isRefusedOnTheWay(int status) {
 		return status >= 502 && status <= 504;
+	}
+
+	/** What else was made of an error is the work of the application's own decoder. */
+	private static boolean isOfALibrary(Throwable ex) {
+		for (Class<?> type = ex.getClass(); type != null; type = type.getSuperclass()) {
+			if (type.getName().equals("feign.FeignException")
+					|| type.getName().equals("org.springframework.web.client.RestClientException")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

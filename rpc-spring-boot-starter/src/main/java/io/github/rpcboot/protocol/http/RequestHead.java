@@ -29,9 +29,9 @@ final class RequestHead {
 
 	/** What all requests to a URL begin with. */
 	static byte[] begin(String method, URI url) {
-		String query = (url.getRawQuery() != null) ? "?" + url.getRawQuery() : "";
-		String port = (url.getPort() >= 0) ? ":" + url.getPort() : "";
 		URI ascii = URI.create(url.toASCIIString());
+		String query = (ascii.getRawQuery() != null) ? "?" + ascii.getRawQuery() : "";
+		String port = (url.getPort() >= 0) ? ":" + url.getPort() : "";
 		String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
 		return (method + " " + path + query + " HTTP/1.1\r\nhost: " + withoutZone(ascii.getHost()) + port + "\r\n")
 			.getBytes(StandardCharsets.US_ASCII);

@@ -89,7 +89,11 @@ final class SocketEngine implements HttpEngine {
 		return !watch.isAborted();
 	}
 
+	/** The URLs of calls are few; those of mapped methods have values in them. */
 	private Route route(Request request) {
+		if (!request.oneOfFew()) {
+			return Route.of(request.url(), request.address());
+		}
 		Address key = new Address(request.url(), request.address());
 		Route route = this.routes.get(key);
 		if (route == null) {
@@ -99,15 +103,14 @@ final class SocketEngine implements HttpEngine {
 		return route;
 	}
 
-	/** The URLs of calls are few; those of mapped methods have values in them. */
 	private byte[] begin(Request request) {
 		URI url = request.url();
-		if (!request.method().equals(POST)) {
+		if (!request.oneOfFew()) {
 			return RequestHead.begin(request.method(), url);
 		}
 		byte[] begin = this.begins.get(url);
 		if (begin == null) {
-			begin = RequestHead.begin(POST, url);
+			begin = RequestHead.begin(request.method(), url);
 			bounded(this.begins).put(url, begin);
 		}
 		return begin;

@@ -1,5 +1,7 @@
 package io.github.rpcboot.autoconfigure.rest;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -175,6 +179,29 @@ class ForeignShop {
 		@GetMapping("/moved")
 		ResponseEntity<Void> moved() {
 			return ResponseEntity.status(HttpStatus.FOUND).header("Location", "/shop/echo/here").build();
+		}
+
+		@RequestMapping(path = "/sent-on", method = { RequestMethod.GET, RequestMethod.POST })
+		ResponseEntity<Void> sentOn(@RequestParam String to) {
+			return ResponseEntity.status(HttpStatus.FOUND).header("Location", to).build();
+		}
+
+		@GetMapping("/zipped")
+		ResponseEntity<byte[]> zipped() throws IOException {
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+				zip.write("x".repeat(5000).getBytes(StandardCharsets.US_ASCII));
+			}
+			return ResponseEntity.ok()
+				.header("Content-Encoding", "gzip")
+				.contentType(MediaType.TEXT_PLAIN)
+				.body(out.toByteArray());
+		}
+
+		@PostMapping("/unzipped")
+		String unzipped(@RequestHeader("Content-Encoding") String encoding, @RequestBody byte[] body)
+				throws IOException {
+			return encoding + " " + new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes().length;
 		}
 
 		@GetMapping("/busy")

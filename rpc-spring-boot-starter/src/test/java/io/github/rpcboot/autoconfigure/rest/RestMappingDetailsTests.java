@@ -1,8 +1,15 @@
 package io.github.rpcboot.autoconfigure.rest;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import feign.Capability;
 import feign.Client;
@@ -24,7 +31,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -105,7 +115,113 @@ public class RestMappingDetailsTests {
 					() -> consumer.bean(Clients.class).absolute().echo("a"));
 
 			assertThat(failure.mayHaveExecuted()).isFalse();
-			assertThat(failure).hasMessageContaining("no token");
+			assertThat(failure.attempts()).isEqualTo(1);
+			assertThat(failure).hasMessageContaining("nothing was sent").hasRootCauseMessage("There is no token");
+		}
+	}
+
+	@Test
+	void aHeaderThatHttpDoesNotKnowIsRefusedByItsName() {
+		try (RunningApplication consumer = RunningApplication.web(Plain.class,
+				"rpc.endpoints.foreign-shop=" + foreign.url())) {
+			AbsoluteShop shop = consumer.bean(Clients.class).absolute();
+			RpcException failure = catchThrowableOfType(RpcException.class,
+					() -> shop.headers(Map.of("X-Tenant", "Zoë")));
+
+			assertThat(failure.status()).isEqualTo(RpcStatus.INVALID_ARGUMENT);
+			assertThat(failure.attempts()).isEqualTo(1);
+			assertThat(failure).hasMessageContaining("The header 'X-Tenant'").hasMessageNotContaining("Zoë");
+			assertThat(catchThrowableOfType(RpcException.class, () -> shop.headers(Map.of("content-length ", "5")))
+				.status()).isEqualTo(RpcStatus.INVALID_ARGUMENT);
+			assertThat(shop.headers(Map.of("Content-Length", "5", "X-Tenant", "blue"))).startsWith("blue ");
+		}
+	}
+
+	@Test
+	void anotherHostThatARequestIsSentOnToSeesNoSecrets() throws Exception {
+		try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				RunningApplication consumer = RunningApplication.web(Plain.class,
+						"rpc.endpoints.foreign-shop=" + foreign.url(),
+						"rpc.consumer.targets.foreign-shop.token=secret")) {
+			AtomicReference<String> seen = new AtomicReference<>("");
+			Thread server = new Thread(() -> answerOnce(elsewhere, seen));
+			server.start();
+			String answer = consumer.bean(Clients.class)
+				.absolute()
+				.sentOn("http://127.0.0.1:" + elsewhere.getLocalPort() + "/x", "key");
+			server.join();
+
+			assertThat(answer).isEqualTo("elsewhere");
+			assertThat(seen.get()).startsWith("GET /x HTTP/1.1")
+				.doesNotContainIgnoringCase("authorization", "x-api-key");
+			assertThat(consumer.bean(Clients.class).absolute().sentOn("/shop/all-headers", "key"))
+				.contains("Bearer secret");
+		}
+	}
+
+	private static void answerOnce(ServerSocket server, AtomicReference<String> seen) {
+		try (Socket socket = server.accept()) {
+			byte[] request = new byte[4096];
+			seen.set(new String(request, 0, socket.getInputStream().read(request), StandardCharsets.US_ASCII));
+			socket.getOutputStream()
+				.write("HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\nelsewhere"
+					.getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			seen.set(ex.toString());
+		}
+	}
+
+	@Test
+	void whereARequestIsSentOnToAndRefusedTheInstanceHasNoPart() {
+		try (RunningApplication consumer = RunningApplication.web(Plain.class,
+				"rpc.endpoints.foreign-shop=" + foreign.url())) {
+			RpcException failure = catchThrowableOfType(RpcException.class,
+					() -> consumer.bean(Clients.class).absolute().sentOn("http://127.0.0.1:1/x", "key"));
+
+			assertThat(failure.status()).isEqualTo(RpcStatus.UNAVAILABLE);
+			assertThat(failure.attempts()).isEqualTo(1);
+			assertThat(failure.mayHaveExecuted()).isTrue();
+		}
+	}
+
+	@Test
+	void aPostThatIsSentOnToAnotherPlaceIsNotRepeated() {
+		try (RunningApplication consumer = RunningApplication.web(Plain.class,
+				"rpc.endpoints.foreign-shop=" + foreign.url())) {
+			RpcException failure = catchThrowableOfType(RpcException.class,
+					() -> consumer.bean(Clients.class).absolute().postSentOn("/shop/echo/a"));
+
+			assertThat(failure.status()).isEqualTo(RpcStatus.FAILED_PRECONDITION);
+			assertThat(failure).hasMessageContaining("HTTP 302");
+		}
+	}
+
+	@Test
+	void aCompressedTextArrivesWhole() {
+		try (RunningApplication consumer = RunningApplication.web(Plain.class,
+				"rpc.endpoints.foreign-shop=" + foreign.url())) {
+			assertThat(consumer.bean(Clients.class).absolute().zipped("gzip, deflate")).hasSize(5000);
+		}
+	}
+
+	@Test
+	void bodiesAreCompressedWhereSpringCloudSaysSo() {
+		try (RunningApplication consumer = RunningApplication.web(Plain.class,
+				"rpc.endpoints.foreign-shop=" + foreign.url(),
+				"spring.cloud.openfeign.compression.request.enabled=true",
+				"spring.cloud.openfeign.compression.request.mime-types=text/plain",
+				"spring.cloud.openfeign.compression.request.min-request-size=1")) {
+			assertThat(consumer.bean(Clients.class).absolute().unzipped("x".repeat(5000))).isEqualTo("gzip 5000");
+		}
+	}
+
+	@Test
+	void twoClientsOfOneNameKeepTheirUrls() {
+		try (RunningApplication consumer = RunningApplication.web(TwoUrls.class, "shop.url=" + foreign.url())) {
+			assertThat(consumer.bean(Named.class).shop().echo("a")).isEqualTo("a");
+			assertThat(catchThrowableOfType(RpcException.class, () -> consumer.bean(Other.class).shop().echo("a")))
+				.hasMessageContaining("127.0.0.1:1");
 		}
 	}
 
@@ -139,6 +255,21 @@ public class RestMappingDetailsTests {
 		@GetMapping("/slow")
 		String slow();
 
+		@GetMapping("/all-headers")
+		String headers(@RequestHeader Map<String, String> headers);
+
+		@GetMapping("/sent-on")
+		String sentOn(@RequestParam("to") String to, @RequestHeader("X-Api-Key") String key);
+
+		@PostMapping("/sent-on")
+		String postSentOn(@RequestParam("to") String to);
+
+		@GetMapping("/zipped")
+		String zipped(@RequestHeader("Accept-Encoding") String encodings);
+
+		@PostMapping(path = "/unzipped", consumes = "text/plain")
+		String unzipped(String text);
+
 	}
 
 	@FeignClient(name = "with-url", url = "${shop.url}", path = "shop/")
@@ -147,6 +278,17 @@ public class RestMappingDetailsTests {
 		@GetMapping("/echo/{text}")
 		String echo(@PathVariable("text") String text);
 
+	}
+
+	@FeignClient(name = "with-url", contextId = "other", url = "http://127.0.0.1:1")
+	interface OtherUrlShop {
+
+		@GetMapping("/echo/{text}")
+		String echo(@PathVariable("text") String text);
+
+	}
+
+	record Other(OtherUrlShop shop) {
 	}
 
 	record Clients(AbsoluteShop absolute) {
@@ -202,6 +344,16 @@ public class RestMappingDetailsTests {
 		@Bean
 		Named named(@RemoteReference WithUrlShop shop) {
 			return new Named(shop);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoUrls extends WithUrl {
+
+		@Bean
+		Other other(@RemoteReference OtherUrlShop shop) {
+			return new Other(shop);
 		}
 
 	}

@@ -45,6 +45,9 @@ public final class Speed {
 
 	private static final int AWAKE_MILLIS = 250;
 
+	/** Connections that rested are closed, and with TLS each costs time of its own. */
+	private static final int CONNECT_MILLIS = 4;
+
 	/** What fits into six minutes. */
 	private static final Map<String, String> SHORT = Map.of("peers",
 			"ours,ours-bare,openfeign-hc5,http-service-hc5,grpc,dubbo-hessian2,armeria-h1", "callers", "64", "rounds",
@@ -156,7 +159,7 @@ public final class Speed {
 				RunningPeer peer = this.peers.get((i + round) % this.peers.size());
 				// Some products have closed their connections while the others were
 				// called.
-				peer.measure(operation, callers, virtual, AWAKE_MILLIS);
+				peer.measure(operation, callers, virtual, AWAKE_MILLIS + CONNECT_MILLIS * callers);
 				Measurement seen = peer.measure(operation, callers, virtual, millis("seconds"));
 				this.results.cell(peer.name(), operation, callers, virtual).add(seen);
 				System.err.printf(Locale.ROOT, "%s %d %s: %.1f µs%n", operation.title(), callers, peer.name(),
