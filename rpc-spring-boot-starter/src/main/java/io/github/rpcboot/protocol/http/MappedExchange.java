@@ -2,7 +2,6 @@ package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

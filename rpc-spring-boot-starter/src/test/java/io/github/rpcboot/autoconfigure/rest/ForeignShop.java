@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -79,6 +81,8 @@ class ForeignShop {
 	static class Controller {
 
 		private final AtomicInteger failures = new AtomicInteger();
+
+		private final CountDownLatch over = new CountDownLatch(1);
 
 		@GetMapping("/items/{id}")
 		ResponseEntity<Item> find(@PathVariable long id) {
@@ -221,10 +225,14 @@ class ForeignShop {
 			return ResponseEntity.status(status).body(Map.of("problem", "number " + status));
 		}
 
+		/** Answers when a test is over. */
 		@GetMapping("/slow")
 		String slow() throws InterruptedException {
-			Thread.sleep(5000);
-			return "slow";
+			return "slow " + this.over.await(30, TimeUnit.SECONDS);
+		}
+
+		void end() {
+			this.over.countDown();
 		}
 
 		int failures() {

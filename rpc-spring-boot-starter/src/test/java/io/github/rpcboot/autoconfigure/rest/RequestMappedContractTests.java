@@ -53,6 +53,7 @@ class RequestMappedContractTests {
 
 	@AfterAll
 	static void stop() {
+		foreign.bean(ForeignShop.Controller.class).end();
 		consumer.close();
 		foreign.close();
 	}

@@ -52,6 +52,7 @@ public class RestMappingDetailsTests {
 
 	@AfterAll
 	static void stop() {
+		foreign.bean(ForeignShop.Controller.class).end();
 		foreign.close();
 	}
 
