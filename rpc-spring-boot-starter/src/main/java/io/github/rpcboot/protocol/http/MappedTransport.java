@@ -60,9 +60,13 @@ final class MappedTransport {
 			return withHeaders(RpcReply.success(body, value == null).withValue(value), answer);
 		}
 		catch (Throwable ex) {
-			Throwable thrown = (ex instanceof UndeclaredThrowableException undeclared) ? undeclared.getCause() : ex;
-			return withHeaders(RpcReply.failure(failure(thrown, exchange, call.method())), exchange.answer());
+			return withHeaders(RpcReply.failure(failure(declared(ex), exchange, call.method())), exchange.answer());
 		}
+	}
+
+	private static Throwable declared(Throwable ex) {
+		Throwable cause = (ex instanceof UndeclaredThrowableException) ? ex.getCause() : null;
+		return (cause != null) ? cause : ex;
 	}
 
 	private static RpcReply withHeaders(RpcReply reply, @Nullable Answer answer) {
