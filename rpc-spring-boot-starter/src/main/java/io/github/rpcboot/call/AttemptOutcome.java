@@ -38,6 +38,9 @@ public enum AttemptOutcome {
 	TIMED_OUT,
 
 	/** The attempt ended for a reason that says nothing about the instance. */
-	ABANDONED
+	ABANDONED,
+
+	/** The instance was not asked, or the request went to another place. */
+	NOT_ASKED
 
 }

@@ -31,17 +31,21 @@ public final class RpcReply {
 
 	private final @Nullable Object value;
 
+	private final boolean withoutInstance;
+
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
 			@Nullable CompletableFuture<RpcReply> pending) {
-		this(body, nullResult, headers, failure, pending, false, null);
+		this(body, nullResult, headers, failure, pending, false, null, false);
 	}
 
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
-			@Nullable CompletableFuture<RpcReply> pending, boolean decoded, @Nullable Object value) {
+			@Nullable CompletableFuture<RpcReply> pending, boolean decoded, @Nullable Object value,
+			boolean withoutInstance) {
 		this.body = body;
 		this.nullResult = nullResult;
 		this.decoded = decoded;
 		this.value = value;
+		this.withoutInstance = withoutInstance;
 		this.headers = headers;
 		this.failure = failure;
 		this.pending = pending;
@@ -82,7 +86,8 @@ public final class RpcReply {
 	 * @return the same reply with the headers
 	 */
 	public RpcReply withHeaders(RpcHeaders headers) {
-		return new RpcReply(this.body, this.nullResult, headers, this.failure, this.pending, this.decoded, this.value);
+		return new RpcReply(this.body, this.nullResult, headers, this.failure, this.pending, this.decoded, this.value,
+				this.withoutInstance);
 	}
 
 	/**
@@ -91,7 +96,26 @@ public final class RpcReply {
 	 * @return the same reply with the result
 	 */
 	public RpcReply withValue(@Nullable Object value) {
-		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, true, value);
+		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, true, value,
+				this.withoutInstance);
+	}
+
+	/**
+	 * Says that the instance of the attempt had no part in it: it was not asked, or the
+	 * request went to another place.
+	 * @return the same reply, from which nothing is learned about the instance
+	 */
+	public RpcReply withoutInstance() {
+		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, this.decoded,
+				this.value, true);
+	}
+
+	/**
+	 * Whether the instance of the attempt had no part in it.
+	 * @return what {@link #withoutInstance()} has said
+	 */
+	public boolean isWithoutInstance() {
+		return this.withoutInstance;
 	}
 
 	/**

@@ -70,6 +70,9 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 	 */
 	private static AttemptOutcome outcome(RpcCall call, RpcReply reply) {
 		RpcFailure failure = reply.failure();
+		if (reply.isWithoutInstance()) {
+			return AttemptOutcome.NOT_ASKED;
+		}
 		if ("1".equals(reply.headers().get("rpc-draining"))) {
 			return AttemptOutcome.DRAINING;
 		}

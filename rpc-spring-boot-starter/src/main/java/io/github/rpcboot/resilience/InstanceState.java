@@ -147,8 +147,11 @@ final class InstanceState {
 	 * @return what the outcome changes for the instance
 	 */
 	Change finished(AttemptOutcome outcome) {
-		this.inFlight.decrementAndGet();
+		int others = this.inFlight.decrementAndGet();
 		long now = this.clock.getAsLong();
+		if (outcome == AttemptOutcome.NOT_ASKED && others == 0) {
+			this.waiting = false;
+		}
 		if (outcome == AttemptOutcome.ANSWERED) {
 			this.answeredAt = now;
 		}
@@ -161,9 +164,9 @@ final class InstanceState {
 	}
 
 	private synchronized Change change(AttemptOutcome outcome, long now) {
-		this.ejection.said(outcome == AttemptOutcome.ABANDONED);
+		this.ejection.said(outcome == AttemptOutcome.ABANDONED || outcome == AttemptOutcome.NOT_ASKED);
 		return switch (outcome) {
-			case ABANDONED -> Change.NONE;
+			case ABANDONED, NOT_ASKED -> Change.NONE;
 			case ANSWERED, FAULTY, DRAINING, REFUSED -> answered(outcome, now);
 			case NOT_ACCEPTED -> isBusy(now) ? weighs() : failed(outcome, now);
 			case NEVER_SENT, BROKEN, TIMED_OUT -> failed(outcome, now);

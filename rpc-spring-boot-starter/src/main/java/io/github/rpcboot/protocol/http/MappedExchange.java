@@ -25,6 +25,8 @@ final class MappedExchange {
 
 	private static final ThreadLocal<@Nullable MappedExchange> CURRENT = new ThreadLocal<>();
 
+	private static final byte[] NOTHING = {};
+
 	private static final int MOST_REDIRECTS = 5;
 
 	private static final long LEAST_MILLIS = 5;
@@ -46,6 +48,9 @@ final class MappedExchange {
 	private @Nullable RpcFailure failure;
 
 	private @Nullable Answer answer;
+
+	/** The instance was asked last. */
+	private boolean atInstance;
 
 	MappedExchange(HttpEngine engine, RpcCall call, Endpoint endpoint, Settings settings, boolean fresh) {
 		this.engine = engine;
@@ -88,6 +93,11 @@ final class MappedExchange {
 		return this.failure;
 	}
 
+	/** Whether the instance of the attempt was the last that was asked. */
+	boolean isAtInstance() {
+		return this.atInstance;
+	}
+
 	/** The last answer, {@code null} if there is none. */
 	@Nullable Answer answer() {
 		return this.answer;
@@ -102,8 +112,9 @@ final class MappedExchange {
 	Answer send(Outgoing outgoing) throws IOException {
 		this.failure = null;
 		this.answer = null;
+		this.atInstance = false;
 		check(outgoing);
-		boolean own = this.settings.host.equalsIgnoreCase(outgoing.url.getHost());
+		boolean own = isOwn(outgoing.url);
 		URI url = own ? atEndpoint(outgoing.url) : outgoing.url;
 		URI first = url;
 		Answer answer = send(outgoing, url, own, true);
@@ -118,6 +129,12 @@ final class MappedExchange {
 			answer = send(outgoing, url, own && home, home);
 		}
 		return answer;
+	}
+
+	/** What else names the host of the application means another port of it. */
+	private boolean isOwn(URI url) {
+		return this.settings.host.equalsIgnoreCase(url.getHost()) && "http".equalsIgnoreCase(url.getScheme())
+				&& url.getPort() < 0 && url.getRawUserInfo() == null;
 	}
 
 	private void check(Outgoing outgoing) throws IOException {
@@ -147,7 +164,7 @@ final class MappedExchange {
 	private static @Nullable URI next(URI url, Answer answer) {
 		String location = answer.header("location");
 		try {
-			URI next = (location != null) ? url.resolve(location) : null;
+			URI next = (location != null) ? resolve(url, location.replace(" ", "%20")) : null;
 			boolean usable = next != null && next.getHost() != null && next.getScheme() != null
 					&& (next.getScheme().equalsIgnoreCase("https")
 							|| (next.getScheme().equalsIgnoreCase("http") && url.getScheme().equalsIgnoreCase("http")));
@@ -158,6 +175,11 @@ final class MappedExchange {
 		}
 	}
 
+	/** What begins with a query, the JDK would put in the place of the last name. */
+	private static URI resolve(URI url, String location) {
+		return location.startsWith("?") ? url.resolve(url.getRawPath() + location) : url.resolve(location);
+	}
+
 	private static boolean isSameOrigin(URI one, URI other) {
 		return one.getScheme().equalsIgnoreCase(other.getScheme())
 				&& ExchangeFailures.place(one).equalsIgnoreCase(ExchangeFailures.place(other));
@@ -166,12 +188,14 @@ final class MappedExchange {
 	private Answer send(Outgoing outgoing, URI url, boolean own, boolean home) throws IOException {
 		boolean sentOn = this.answer != null;
 		if (this.call.deadline().remainingMillis() < LEAST_MILLIS) {
-			this.failure = ExchangeFailures.deadline(sentOn);
+			this.failure = RpcFailure.over(RpcStatus.UNAVAILABLE,
+					"The time of the attempt was over before its request was made. Are interceptors slow?", sentOn);
 			throw new IOException(this.failure.message());
 		}
+		this.atInstance = own;
 		List<String> headers = new MappedHeaders(outgoing.headers, home).with(own ? this.call : null);
 		Request request = new Request(outgoing.method, url, own ? this.endpoint.address() : null, headers,
-				outgoing.body, this.settings.limit, this.fresh, false);
+				home ? outgoing.body : NOTHING, this.settings.limit, this.fresh, false);
 		try {
 			this.answer = this.engine.send(request, deadline(outgoing), this.call.cancellation());
 			return this.answer;
@@ -185,7 +209,10 @@ final class MappedExchange {
 
 	/** Another instance would not help, and this one has done its part. */
 	private static RpcFailure elsewhere(RpcFailure failure, boolean sentOn) {
-		return RpcFailure.over(failure.status(), failure.message(), sentOn || failure.mayHaveExecuted())
+		boolean late = failure.status() == RpcStatus.DEADLINE_EXCEEDED;
+		return RpcFailure
+			.over(late ? RpcStatus.UNAVAILABLE : failure.status(), failure.message(),
+					sentOn || failure.mayHaveExecuted())
 			.withCause(failure.cause());
 	}
 

@@ -19,6 +19,14 @@ final class MappedHeaders {
 	private static final Set<String> RESERVED = Set.of("connection", "content-length", "expect", "host", "keep-alive",
 			"proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
+	private static final String TIMEOUT = ConnectProtocol.TIMEOUT.toLowerCase(Locale.ROOT);
+
+	private static final String ATTEMPT = ConnectProtocol.ATTEMPT.toLowerCase(Locale.ROOT);
+
+	/** What is said of the message, which a call passes on to no other. */
+	private static final Set<String> OF_THE_MESSAGE = Set.of("accept-encoding", "content-encoding", "content-type",
+			TIMEOUT, ATTEMPT);
+
 	/** All that another place than the one that was meant may see. */
 	private static final Set<String> FOR_EVERYBODY = Set.of("accept", "accept-encoding", "accept-language",
 			"user-agent");
@@ -56,13 +64,19 @@ final class MappedHeaders {
 		}
 		List<String> told = List.copyOf(this.pairs);
 		call.headers().forEach((name, value) -> {
-			if (!RESERVED.contains(name) && !isTold(told, name)) {
-				add(name, value);
+			if (!RESERVED.contains(name) && !OF_THE_MESSAGE.contains(name)) {
+				addUntold(told, name, value);
 			}
 		});
-		add(ConnectProtocol.TIMEOUT, Long.toString(Math.max(1, call.deadline().remainingMillis())));
-		add(ConnectProtocol.ATTEMPT, Integer.toString(call.attempts().size()));
+		addUntold(told, TIMEOUT, Long.toString(Math.max(1, call.deadline().remainingMillis())));
+		addUntold(told, ATTEMPT, Integer.toString(call.attempts().size()));
 		return this.pairs;
+	}
+
+	private void addUntold(List<String> told, String name, String value) {
+		if (!isTold(told, name)) {
+			add(name, value);
+		}
 	}
 
 	private static boolean isTold(List<String> told, String name) {

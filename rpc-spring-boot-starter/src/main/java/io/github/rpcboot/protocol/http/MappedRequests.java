@@ -56,7 +56,8 @@ public final class MappedRequests {
 	 * @return a URL without a path
 	 */
 	public static URI root(String application) {
-		return URI.create(HOST.matcher(application).matches() ? "http://" + application : PLACEHOLDER);
+		URI root = HOST.matcher(application).matches() ? URI.create("http://" + application) : null;
+		return (root != null && root.getHost() != null) ? root : URI.create(PLACEHOLDER);
 	}
 
 	/**

@@ -17,6 +17,9 @@ import io.github.rpcboot.contract.RestMapping;
 import io.github.rpcboot.protocol.http.HttpEngine.Answer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+
 /**
  * Sends calls of contracts that are mapped to REST: a client of the library that reads
  * the mapping turns arguments into a request and an answer into a result; the exchange
@@ -51,26 +54,37 @@ final class MappedTransport {
 	}
 
 	RpcReply send(RestMapping mapping, RpcCall call, Endpoint endpoint, boolean fresh) {
-		Object client = client(mapping);
+		if (call.attempts().size() > 1 && OnceReadable.isAmong(call.arguments())) {
+			return RpcReply.failure(RpcFailure.over(RpcStatus.UNAVAILABLE,
+					"An argument of " + call.method() + " can be read only once, so the call is not repeated.", false))
+				.withoutInstance();
+		}
 		MappedExchange exchange = new MappedExchange(this.engine, call, endpoint, this.settings, fresh);
+		RpcReply reply = send(client(mapping), call, exchange);
+		Answer answer = exchange.answer();
+		RpcReply told = (answer != null) ? reply.withHeaders(RpcHeaders.ofPairs(answer.headers())) : reply;
+		return exchange.isAtInstance() ? told : told.withoutInstance();
+	}
+
+	private static RpcReply send(Object client, RpcCall call, MappedExchange exchange) {
 		try {
 			Object value = exchange.run(() -> invoke(client, call));
 			Answer answer = exchange.answer();
+			if (answer != null && isSentOn(answer)
+					&& !(value instanceof HttpEntity<?> || value instanceof HttpHeaders)) {
+				return RpcReply.failure(sentOn(answer));
+			}
 			byte[] body = (answer != null) ? answer.body() : new byte[0];
-			return withHeaders(RpcReply.success(body, value == null).withValue(value), answer);
+			return RpcReply.success(body, value == null).withValue(value);
 		}
 		catch (Throwable ex) {
-			return withHeaders(RpcReply.failure(failure(declared(ex), exchange, call.method())), exchange.answer());
+			return RpcReply.failure(failure(declared(ex), exchange, call.method()));
 		}
 	}
 
 	private static Throwable declared(Throwable ex) {
 		Throwable cause = (ex instanceof UndeclaredThrowableException) ? ex.getCause() : null;
 		return (cause != null) ? cause : ex;
-	}
-
-	private static RpcReply withHeaders(RpcReply reply, @Nullable Answer answer) {
-		return (answer != null) ? reply.withHeaders(RpcHeaders.ofPairs(answer.headers())) : reply;
 	}
 
 	private static @Nullable Object invoke(Object client, RpcCall call) throws Throwable {
@@ -93,32 +107,37 @@ final class MappedTransport {
 		}
 		if (answer == null) {
 			return RpcFailure
-				.over(RpcStatus.INVALID_ARGUMENT,
-						"The arguments of " + method
-								+ " could not be made into a request, so nothing was sent. The cause says why.",
-						false)
+				.over(RpcStatus.INVALID_ARGUMENT, "The arguments of " + method
+						+ " could not be made into a request, so this attempt sent nothing. The cause says why.", false)
 				.withCause(ex);
 		}
-		return answered(ex, answer, method);
+		RpcFailure told = answered(ex, answer, method, exchange.isAtInstance());
+		boolean own = answer.status() >= 300 && !isOfALibrary(ex);
+		return told.withRetryAfter(RetryAfter.of(answer)).withCause(ex).withThrown(own ? ex : null);
 	}
 
-	private static RpcFailure answered(Throwable ex, Answer answer, MethodContract method) {
+	private static boolean isSentOn(Answer answer) {
+		return answer.status() >= 300 && answer.status() < 400;
+	}
+
+	private static RpcFailure sentOn(Answer answer) {
+		return RpcFailure.answered(RpcStatus.FAILED_PRECONDITION, "The service answered HTTP " + answer.status()
+				+ ". Only what reads is sent on to another place, and not from https to http.");
+	}
+
+	/** Another instance would not help where this one was not asked. */
+	private static RpcFailure answered(Throwable ex, Answer answer, MethodContract method, boolean atInstance) {
 		if (answer.status() < 300) {
-			return RpcFailure.ambiguous(RpcStatus.INTERNAL, "The answer to " + method + ", HTTP " + answer.status()
-					+ ", cannot be read as its result. Check the contract against the service.", ex);
+			return RpcFailure.answered(RpcStatus.INTERNAL, "The answer to " + method + ", HTTP " + answer.status()
+					+ ", cannot be read as its result. Check the contract against the service.");
 		}
-		if (answer.status() < 400) {
-			return RpcFailure
-				.answered(RpcStatus.FAILED_PRECONDITION,
-						"The service answered HTTP " + answer.status()
-								+ ". Only what reads is sent on to another place, and not from https to http.")
-				.withCause(ex);
+		if (isSentOn(answer)) {
+			return sentOn(answer);
 		}
 		RpcStatus status = HttpStatusMapper.fromRest(answer.status());
 		String message = "The service answered HTTP " + answer.status() + ". The cause has its body.";
-		RpcFailure failure = isRefusedOnTheWay(answer.status()) ? RpcFailure.ambiguous(status, message, ex)
-				: RpcFailure.answered(status, message).withCause(ex);
-		return failure.withRetryAfter(RetryAfter.of(answer)).withThrown(isOfALibrary(ex) ? null : ex);
+		return (atInstance && isRefusedOnTheWay(answer.status())) ? RpcFailure.ambiguous(status, message, ex)
+				: RpcFailure.answered(status, message);
 	}
 
 	/** Others answer so for an application that is not there, or busy. */

@@ -138,6 +138,12 @@ class ExchangeMappedContractTests {
 	}
 
 	@Test
+	void aPostThatIsSentOnToAnotherPlaceIsNoSuccess() {
+		assertThat(catchThrowableOfType(RpcException.class, () -> shop.postSentOn("/shop/echo/a")).status())
+			.isEqualTo(RpcStatus.FAILED_PRECONDITION);
+	}
+
+	@Test
 	void theVerbAndTheUrlCanBeArguments() {
 		assertThat(shop.with(HttpMethod.GET, "a")).isEqualTo("a");
 		assertThat(shop.elsewhere(URI.create(foreign.url() + "/shop/echo/there"))).isEqualTo("there");

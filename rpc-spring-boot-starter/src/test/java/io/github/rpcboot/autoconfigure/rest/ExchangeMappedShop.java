@@ -94,6 +94,9 @@ interface ExchangeMappedShop {
 	@HttpExchange("/echo/{text}")
 	String with(HttpMethod method, @PathVariable String text);
 
+	@PostExchange("/sent-on")
+	void postSentOn(@RequestParam String to);
+
 	@GetExchange
 	String elsewhere(URI url);
 

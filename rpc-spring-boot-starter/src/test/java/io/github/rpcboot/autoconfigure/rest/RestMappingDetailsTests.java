@@ -1,9 +1,11 @@
 package io.github.rpcboot.autoconfigure.rest;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.springframework.cloud.openfeign.FeignBuilderCustomizer;
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -117,7 +120,8 @@ public class RestMappingDetailsTests {
 
 			assertThat(failure.mayHaveExecuted()).isFalse();
 			assertThat(failure.attempts()).isEqualTo(1);
-			assertThat(failure).hasMessageContaining("nothing was sent").hasRootCauseMessage("There is no token");
+			assertThat(failure).hasMessageContaining("this attempt sent nothing")
+				.hasRootCauseMessage("There is no token");
 		}
 	}
 
@@ -183,6 +187,39 @@ public class RestMappingDetailsTests {
 			assertThat(failure.status()).isEqualTo(RpcStatus.UNAVAILABLE);
 			assertThat(failure.attempts()).isEqualTo(1);
 			assertThat(failure.mayHaveExecuted()).isTrue();
+		}
+	}
+
+	@Test
+	void whatAnotherHostAnswersIsNotRepeatedAndNotBlamedOnTheInstance() {
+		try (RunningApplication consumer = RunningApplication.web(Plain.class,
+				"rpc.endpoints.foreign-shop=http://127.0.0.1:1")) {
+			AbsoluteShop shop = consumer.bean(Clients.class).absolute();
+			for (int i = 0; i < 6; i++) {
+				RpcException failure = catchThrowableOfType(RpcException.class,
+						() -> shop.failElsewhere(URI.create(foreign.url())));
+				assertThat(failure.status()).isEqualTo(RpcStatus.UNAVAILABLE);
+				assertThat(failure.attempts()).isEqualTo(1);
+			}
+			assertThat(shop.elsewhere(URI.create(foreign.url()))).isEqualTo("a");
+		}
+	}
+
+	@Test
+	void whatCanBeReadOnceIsSentOnce() {
+		try (RunningApplication consumer = RunningApplication.web(Plain.class,
+				"rpc.endpoints.foreign-shop=http://127.0.0.1:1," + foreign.url())) {
+			AbsoluteShop shop = consumer.bean(Clients.class).absolute();
+			for (int i = 0; i < 4; i++) {
+				try {
+					assertThat(shop.text(new InputStreamResource(new ByteArrayInputStream(new byte[] { 'a' }))))
+						.isEqualTo("A");
+				}
+				catch (RpcException ex) {
+					assertThat(ex).hasMessageContaining("can be read only once");
+					assertThat(ex.mayHaveExecuted()).isFalse();
+				}
+			}
 		}
 	}
 
@@ -261,6 +298,15 @@ public class RestMappingDetailsTests {
 
 		@GetMapping("/sent-on")
 		String sentOn(@RequestParam("to") String to, @RequestHeader("X-Api-Key") String key);
+
+		@GetMapping("/echo/a")
+		String elsewhere(URI url);
+
+		@GetMapping(path = "/fail/503", produces = "application/json")
+		String failElsewhere(URI url);
+
+		@PostMapping(path = "/text", consumes = "text/plain")
+		String text(InputStreamResource text);
 
 		@PostMapping("/sent-on")
 		String postSentOn(@RequestParam("to") String to);
