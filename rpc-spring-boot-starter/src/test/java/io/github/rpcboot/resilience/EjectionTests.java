@@ -131,7 +131,7 @@ class EjectionTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = AttemptOutcome.class, names = { "ANSWERED", "DRAINING", "REFUSED", "ABANDONED" })
+	@EnumSource(value = AttemptOutcome.class, names = { "ANSWERED", "DRAINING", "REFUSED", "ABANDONED", "NOT_ASKED" })
 	void aThousandOtherEndsAreNone(AttemptOutcome outcome) {
 		outcomes(0, 1000, outcome);
 

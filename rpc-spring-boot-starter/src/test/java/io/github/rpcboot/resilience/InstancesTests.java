@@ -93,7 +93,7 @@ class InstancesTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = AttemptOutcome.class, names = { "ANSWERED", "ABANDONED" })
+	@EnumSource(value = AttemptOutcome.class, names = { "ANSWERED", "ABANDONED", "NOT_ASKED" })
 	void otherEndsDoNotWeigh(AttemptOutcome outcome) {
 		Picking picking = new Picking(2);
 		picking.open(0, 1);

@@ -52,6 +52,15 @@ class SilenceTests {
 	}
 
 	@Test
+	void anInstanceThatWasNotAskedIsNotSilent() {
+		this.picking.open(0, 1);
+		this.picking.finish(0, AttemptOutcome.NOT_ASKED);
+		this.picking.clock.pass(1001);
+
+		assertThat(this.picking.isUsed(0)).isTrue();
+	}
+
+	@Test
 	void anInstanceThatIsNotCalledIsNotSilent() {
 		this.picking.counts(10);
 		this.picking.clock.pass(60_000);
