@@ -32,11 +32,13 @@ import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -255,6 +257,21 @@ public class RestMappingDetailsTests {
 	}
 
 	@Test
+	void aFeignClientOfTheApplicationCarriesMappedCallsToo() {
+		try (RunningApplication consumer = RunningApplication.web(OwnClient.class,
+				"rpc.endpoints.foreign-shop=" + foreign.url())) {
+			AbsoluteShop shop = consumer.bean(Clients.class).absolute();
+
+			assertThat(shop.echo("größe")).isEqualTo("größe");
+			assertThat(shop.text(new InputStreamResource(new ByteArrayInputStream(new byte[] { 'a' })))).isEqualTo("A");
+			assertThat(shop.head().getHeaders().getFirst("X-Count")).isEqualTo("2");
+			assertThat(catchThrowableOfType(RpcException.class, () -> shop.fail(409)).status())
+				.isEqualTo(RpcStatus.ABORTED);
+			assertThat(consumer.bean(OwnClient.class).sent).hasValueGreaterThanOrEqualTo(4);
+		}
+	}
+
+	@Test
 	void twoClientsOfOneNameKeepTheirUrls() {
 		try (RunningApplication consumer = RunningApplication.web(TwoUrls.class, "shop.url=" + foreign.url())) {
 			assertThat(consumer.bean(Named.class).shop().echo("a")).isEqualTo("a");
@@ -298,6 +315,9 @@ public class RestMappingDetailsTests {
 
 		@GetMapping("/sent-on")
 		String sentOn(@RequestParam("to") String to, @RequestHeader("X-Api-Key") String key);
+
+		@RequestMapping(path = "/items", method = RequestMethod.HEAD)
+		ResponseEntity<Void> head();
 
 		@GetMapping("/echo/a")
 		String elsewhere(URI url);
@@ -391,6 +411,22 @@ public class RestMappingDetailsTests {
 		@Bean
 		Named named(@RemoteReference WithUrlShop shop) {
 			return new Named(shop);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnClient extends Plain {
+
+		private final AtomicInteger sent = new AtomicInteger();
+
+		@Bean
+		Client client() {
+			Client usual = new Client.Default(null, null);
+			return (request, options) -> {
+				this.sent.incrementAndGet();
+				return usual.execute(request, options);
+			};
 		}
 
 	}
