@@ -51,7 +51,7 @@ public final class Speed {
 	/** What fits into six minutes. */
 	private static final Map<String, String> SHORT = Map.of("peers",
 			"ours,ours-bare,openfeign-hc5,http-service-hc5,grpc,dubbo-hessian2,armeria-h1", "callers", "64", "rounds",
-			"3", "seconds", "1.2", "warmup", "18");
+			"3", "seconds", "1.2", "warmup", "16");
 
 	private static final Map<String, String> WHOLE = Map.of("peers",
 			String.join(",", Peer.ALL.stream().map(Peer::name).toList()), "operations", "hello,order,users", "callers",
