@@ -51,17 +51,8 @@ final class MvcCalls implements HandlerAdapter, Ordered {
 		if (method == null || WebAsyncUtils.getAsyncManager(request).hasConcurrentResult()) {
 			return adapter.handle(request, response, handler);
 		}
-		View view = new View();
-		this.calls.handle(request, response, method.contract(),
-				() -> view.chosen = adapter.handle(request, response, handler));
-		return view.chosen;
-	}
-
-	/** What a controller that is no REST controller may return. */
-	private static final class View {
-
-		private @Nullable ModelAndView chosen;
-
+		MvcInvocation invocation = new MvcInvocation(adapter, response, handler);
+		return this.calls.handle(request, response, method.contract(), invocation) ? invocation.view() : null;
 	}
 
 }

@@ -20,11 +20,15 @@ final class MvcMappings extends RequestMappingHandlerMapping {
 
 	private final EmbeddedValueResolver placeholders;
 
+	@SuppressWarnings("removal") // as long as an application can choose it
 	MvcMappings(RequestMappingHandlerMapping mapping, ConfigurableListableBeanFactory beanFactory) {
 		this.mapping = mapping;
 		this.placeholders = new EmbeddedValueResolver(beanFactory);
 		setContentNegotiationManager(mapping.getContentNegotiationManager());
 		setPatternParser(mapping.getPatternParser());
+		if (mapping.getPatternParser() == null) {
+			setPathMatcher(mapping.getPathMatcher());
+		}
 		setApiVersionStrategy(mapping.getApiVersionStrategy());
 		setEmbeddedValueResolver(this.placeholders);
 		afterPropertiesSet();

@@ -10,12 +10,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.annotation.MapMethodProcessor;
 import org.springframework.web.method.annotation.ModelAttributeMethodProcessor;
 import org.springframework.web.method.annotation.ModelMethodProcessor;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodProcessor;
+import org.springframework.web.servlet.mvc.method.annotation.HttpHeadersReturnValueHandler;
 import org.springframework.web.servlet.mvc.method.annotation.ModelAndViewMethodReturnValueHandler;
 import org.springframework.web.servlet.mvc.method.annotation.RequestResponseBodyMethodProcessor;
 import org.springframework.web.servlet.mvc.method.annotation.ViewMethodReturnValueHandler;
@@ -23,7 +27,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ViewNameMethodRetur
 
 /**
  * Writes results of contracts: they are bodies, and never views, though their beans do
- * not say {@code @ResponseBody}. A result that comes too late is not written.
+ * not say {@code @ResponseBody}. A plain body waits until the provider's chain lets it
+ * pass; what is written by other threads, or begun here, is Spring MVC's business.
  */
 final class MvcResults implements HandlerMethodReturnValueHandler {
 
@@ -31,17 +36,18 @@ final class MvcResults implements HandlerMethodReturnValueHandler {
 			ModelMethodProcessor.class, ViewMethodReturnValueHandler.class, ViewNameMethodReturnValueHandler.class,
 			MapMethodProcessor.class);
 
-	private final MvcMethods methods;
+	/** They write at once and do nothing else. */
+	private static final Set<Class<?>> PLAIN = Set.of(RequestResponseBodyMethodProcessor.class,
+			HttpEntityMethodProcessor.class, HttpHeadersReturnValueHandler.class);
 
-	private final MappedCalls calls;
+	private final MvcMethods methods;
 
 	private final List<HandlerMethodReturnValueHandler> all;
 
 	private final List<HandlerMethodReturnValueHandler> bodies;
 
-	MvcResults(MvcMethods methods, MappedCalls calls, List<HandlerMethodReturnValueHandler> all) {
+	MvcResults(MvcMethods methods, List<HandlerMethodReturnValueHandler> all) {
 		this.methods = methods;
-		this.calls = calls;
 		this.all = all;
 		this.bodies = all.stream().filter((handler) -> !isForViews(handler)).toList();
 	}
@@ -62,12 +68,27 @@ final class MvcResults implements HandlerMethodReturnValueHandler {
 	@Override
 	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
 			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
+		HandlerMethodReturnValueHandler handler = handler(returnType);
 		HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
-		HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);
-		if (request != null && response != null) {
-			this.calls.answering(request, response);
+		MvcInvocation invocation = (request != null) ? MvcInvocation.of(request) : null;
+		if (invocation == null || PLAIN.stream().noneMatch((plain) -> plain.isInstance(handler))) {
+			handler.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
+			return;
 		}
-		handler(returnType).handleReturnValue(returnValue, returnType, mavContainer, webRequest);
+		mavContainer.setRequestHandled(true);
+		invocation.returns(new PlainResult(status(returnValue, webRequest),
+				() -> handler.handleReturnValue(returnValue, returnType, mavContainer, webRequest)));
+	}
+
+	private static int status(@Nullable Object value, NativeWebRequest webRequest) {
+		if (value instanceof ResponseEntity<?> entity) {
+			return entity.getStatusCode().value();
+		}
+		if (value instanceof ErrorResponse error) {
+			return error.getStatusCode().value();
+		}
+		HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);
+		return (response != null) ? response.getStatus() : 200;
 	}
 
 	private HandlerMethodReturnValueHandler handler(MethodParameter returnType) {
@@ -79,6 +100,23 @@ final class MvcResults implements HandlerMethodReturnValueHandler {
 			.or(() -> this.all.stream().filter(RequestResponseBodyMethodProcessor.class::isInstance).findFirst())
 			.orElseThrow(() -> new IllegalStateException(
 					"The return value handlers of Spring MVC have none for bodies of responses"));
+	}
+
+	/** Does the writing. */
+	@FunctionalInterface
+	private interface Writer {
+
+		void write() throws Exception;
+
+	}
+
+	private record PlainResult(int status, Writer writer) implements MappedCalls.Result {
+
+		@Override
+		public void write() throws Exception {
+			this.writer.write();
+		}
+
 	}
 
 }

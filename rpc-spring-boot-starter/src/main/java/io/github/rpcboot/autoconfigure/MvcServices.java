@@ -1,6 +1,7 @@
 package io.github.rpcboot.autoconfigure;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,16 +12,13 @@ import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.autoconfigure.MvcMethods.MvcMethod;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
-import io.github.rpcboot.protocol.http.MappedCalls;
 import io.github.rpcboot.provider.MappedServices;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.ClassUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -42,14 +40,14 @@ final class MvcServices implements MappedServices {
 
 	private final MvcMethods methods;
 
-	private final MappedCalls calls;
+	private final String basePath;
 
 	private @Nullable MvcMappings mappings;
 
-	MvcServices(ConfigurableListableBeanFactory beanFactory, MvcMethods methods, MappedCalls calls) {
+	MvcServices(ConfigurableListableBeanFactory beanFactory, MvcMethods methods, String basePath) {
 		this.beanFactory = beanFactory;
 		this.methods = methods;
-		this.calls = calls;
+		this.basePath = basePath;
 	}
 
 	@Override
@@ -59,35 +57,51 @@ final class MvcServices implements MappedServices {
 		boolean controller = AnnotatedElementUtils.hasAnnotation(targetType, Controller.class);
 		Map<MethodContract, String> found = new HashMap<>();
 		for (MethodContract method : contract.methods()) {
-			HandlerMethod handler = handler(method, beanName, targetType);
-			this.methods.add(handler, new MvcMethod(method, controller));
-			RequestMappingInfo info = controller ? info(mapping, handler)
-					: mappings.read(method.javaMethod(), contract.type(), targetType);
 			if (!controller) {
-				register(mapping, info, beanName, handler.getMethod());
+				RequestMappingInfo info = mappings.read(method.javaMethod(), contract.type(), targetType);
+				requireOutside(info, method);
+				register(mapping, info, beanName, invocable(method, beanName, targetType));
 			}
-			found.put(method, describe(info));
+			found.put(method, guard(mapping, method, beanName, targetType, controller));
 		}
 		return found;
 	}
 
-	private HandlerMethod handler(MethodContract method, String beanName, Class<?> targetType) {
-		Method javaMethod = BridgeMethodResolver.getMostSpecificMethod(method.javaMethod(), targetType);
-		return new HandlerMethod(beanName, this.beanFactory,
-				AopUtils.selectInvocableMethod(javaMethod, type(beanName, targetType)));
+	private void requireOutside(RequestMappingInfo info, MethodContract method) {
+		if (info.getPatternValues().stream().anyMatch((path) -> path.startsWith(this.basePath + "/"))) {
+			throw new RpcConfigurationException(
+					method + " is mapped to " + info.getPatternValues() + ", and what begins with '" + this.basePath
+							+ "/' is taken by contracts without a mapping.",
+					"Give it another path, or set 'rpc.provider.base-path'.");
+		}
 	}
 
-	/** A controller's own. */
-	private static RequestMappingInfo info(RequestMappingHandlerMapping mapping, HandlerMethod handler) {
-		return mapping.getHandlerMethods()
-			.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue().equals(handler))
-			.map(Map.Entry::getKey)
-			.findFirst()
-			.orElseThrow(() -> new RpcConfigurationException(
-					"The controller " + handler + " has @RemoteService, and Spring MVC has not mapped this method.",
-					"Map it as the contract says, or take @Controller away."));
+	/** What is made later may be a proxy of its interfaces only. */
+	private Method invocable(MethodContract method, String beanName, Class<?> targetType) {
+		Class<?> type = this.beanFactory.getType(beanName);
+		boolean known = type != null && this.beanFactory.containsSingleton(beanName) && !Proxy.isProxyClass(type);
+		return known ? BridgeMethodResolver.getMostSpecificMethod(method.javaMethod(), targetType)
+				: method.javaMethod();
+	}
+
+	/**
+	 * Takes the handler as the mapping knows it: with another one, requests would pass
+	 * without a chain.
+	 */
+	private String guard(RequestMappingHandlerMapping mapping, MethodContract method, String beanName,
+			Class<?> targetType, boolean controller) {
+		Method specific = BridgeMethodResolver.getMostSpecificMethod(method.javaMethod(), targetType);
+		Map<RequestMappingInfo, HandlerMethod> found = new HashMap<>(mapping.getHandlerMethods());
+		found.values()
+			.removeIf((handler) -> !handler.getBean().equals(beanName)
+					|| !BridgeMethodResolver.getMostSpecificMethod(handler.getMethod(), targetType).equals(specific));
+		if (found.isEmpty()) {
+			throw new RpcConfigurationException("The controller '" + beanName
+					+ "' has @RemoteService, and Spring MVC has not mapped its method '" + specific.getName() + "'.",
+					"Map it as the contract says, or take @Controller away.");
+		}
+		found.values().forEach((handler) -> this.methods.add(handler, new MvcMethod(method, controller)));
+		return found.keySet().stream().map(MvcServices::describe).sorted().collect(Collectors.joining(", "));
 	}
 
 	private static String describe(RequestMappingInfo info) {
@@ -99,11 +113,6 @@ final class MvcServices implements MappedServices {
 			.collect(Collectors.joining("|"));
 		String paths = info.getPatternValues().stream().sorted().collect(Collectors.joining("|"));
 		return verbs.isEmpty() ? paths : verbs + " " + paths;
-	}
-
-	private Class<?> type(String beanName, Class<?> targetType) {
-		Class<?> type = this.beanFactory.getType(beanName);
-		return ClassUtils.getUserClass((type != null) ? type : targetType);
 	}
 
 	private static void register(RequestMappingHandlerMapping mapping, RequestMappingInfo info, String beanName,
@@ -127,7 +136,7 @@ final class MvcServices implements MappedServices {
 			RequestMappingHandlerAdapter adapter = bean(ADAPTER, RequestMappingHandlerAdapter.class, contract);
 			List<HandlerMethodReturnValueHandler> handlers = List.copyOf(adapter.getReturnValueHandlers());
 			List<HandlerMethodReturnValueHandler> all = new ArrayList<>();
-			all.add(new MvcResults(this.methods, this.calls, handlers));
+			all.add(new MvcResults(this.methods, handlers));
 			all.addAll(handlers);
 			adapter.setReturnValueHandlers(all);
 		}

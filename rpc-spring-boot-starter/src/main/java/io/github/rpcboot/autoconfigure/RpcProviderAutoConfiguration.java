@@ -184,8 +184,10 @@ public final class RpcProviderAutoConfiguration {
 		}
 
 		@Bean
-		MvcServices rpcMvcServices(ConfigurableListableBeanFactory beanFactory, MvcMethods methods, MappedCalls calls) {
-			return new MvcServices(beanFactory, methods, calls);
+		@ConditionalOnMissingBean(value = MappedServices.class, search = SearchStrategy.CURRENT)
+		MvcServices rpcMvcServices(ConfigurableListableBeanFactory beanFactory, MvcMethods methods,
+				RpcSettings settings) {
+			return new MvcServices(beanFactory, methods, settings.properties().provider().basePath());
 		}
 
 		@Bean(defaultCandidate = false)

@@ -21,7 +21,8 @@ public interface RpcServices extends RpcHandler {
 	 * Takes a call whose method another framework invokes: the chain of the provider is
 	 * this one's, its end is not.
 	 * @param call the call, of a method that is exposed that way
-	 * @param end invokes the method; what it throws becomes a failure
+	 * @param end invokes the method; what it throws becomes a failure that keeps it as
+	 * {@link RpcFailure#thrown()}
 	 * @return the reply
 	 */
 	RpcReply handle(RpcCall call, RpcHandler end);

@@ -28,7 +28,8 @@ final class HandlingMeters {
 	 * came.
 	 */
 	void handled(RpcCall call, RpcReply reply) {
-		if (!call.method().isKnown()) {
+		// The messages of mapped methods are not ours, and nobody knows their sizes.
+		if (!call.method().isKnown() || call.method().restMapping() != null) {
 			return;
 		}
 		Key key = new Key(call.method(), OpenTelemetryNames.system(call.peer()));

@@ -235,9 +235,18 @@ public final class RemoteServices implements RpcServices {
 		}
 	}
 
+	/** Linked for each call, since each has an end of its own: eight small objects. */
 	@Override
 	public RpcReply handle(RpcCall call, RpcHandler end) {
-		return guarded(RpcHandler.chain(this.interceptors, guarded(end))).handle(call);
+		RpcHandler last = (incoming) -> {
+			try {
+				return end.handle(incoming);
+			}
+			catch (RuntimeException | Error ex) {
+				return RpcReply.failure(this.failures.of(incoming, ex).withThrown(ex));
+			}
+		};
+		return guarded(RpcHandler.chain(this.interceptors, last)).handle(call);
 	}
 
 	/**

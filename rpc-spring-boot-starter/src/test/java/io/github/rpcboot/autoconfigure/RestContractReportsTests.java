@@ -1,5 +1,6 @@
 package io.github.rpcboot.autoconfigure;
 
+import io.github.rpcboot.RemoteContract;
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RemoteService;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,16 @@ class RestContractReportsTests {
 			.startsWith("The bean 'items' has @RemoteService, and its mapping {GET [/items]} is taken by ")
 			.endsWith("Other#other().");
 		assertThat(report.getAction()).isEqualTo("Take one of the two mappings away, or give one another path.");
+	}
+
+	@Test
+	void aMappingBelowThePathOfPlainContractsIsReported() {
+		FailureAnalysis report = Reports.ofStart(RunningApplication.builder(WebApplicationType.SERVLET, Below.class)
+			.properties(RunningApplication.withoutSecurity()));
+
+		assertThat(report.getDescription()).isEqualTo("Below/find is mapped to [/rpc/items], and what begins with "
+				+ "'/rpc/' is taken by contracts without a mapping.");
+		assertThat(report.getAction()).isEqualTo("Give it another path, or set 'rpc.provider.base-path'.");
 	}
 
 	interface Placeholder {
@@ -145,6 +156,26 @@ class RestContractReportsTests {
 			String other() {
 				return "other";
 			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Below {
+
+		@Bean
+		@RemoteService
+		BelowItems below() {
+			return () -> "x";
+		}
+
+		@RemoteContract("Below")
+		interface BelowItems {
+
+			@GetMapping("/rpc/items")
+			String find();
 
 		}
 

@@ -13,6 +13,9 @@ final class ConnectProtocol {
 
 	static final String NOT_EXECUTED = "Rpc-Not-Executed";
 
+	/** In errors of REST-mapped calls, whose body anybody else could have written. */
+	static final String CODE = "Rpc-Code";
+
 	static final String DRAINING = "Rpc-Draining";
 
 	static final String RETRY_AFTER = "Retry-After";

@@ -58,7 +58,7 @@ public final class HttpDrain {
 	}
 
 	/**
-	 * Makes a drain, for one servlet.
+	 * Makes a drain, for one server.
 	 * @return a drain that has not begun
 	 */
 	public static HttpDrain create() {

@@ -2,15 +2,15 @@ package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
 
-import io.github.rpcboot.RpcException;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
-import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.contract.MethodContract;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappedCalls {
 
-	private static final String CALL = MappedCalls.class.getName() + ".call";
+	private static final Log logger = LogFactory.getLog(MappedCalls.class);
 
 	private static final String REPLY = MappedCalls.class.getName() + ".reply";
 
@@ -61,16 +61,17 @@ public final class MappedCalls {
 	 * @param request the request, whose body is unread
 	 * @param response the response, empty
 	 * @param method the method that was found
-	 * @param invocation reads the arguments, invokes the method and writes its result
+	 * @param invocation reads the arguments and invokes the method
+	 * @return whether the framework goes on with what the method returned; {@code false}
+	 * if the request is answered
 	 * @throws Exception what the invocation has thrown
 	 */
-	public void handle(HttpServletRequest request, HttpServletResponse response, MethodContract method,
+	public boolean handle(HttpServletRequest request, HttpServletResponse response, MethodContract method,
 			Invocation invocation) throws Exception {
 		Runnable end = this.drain.begin(request);
 		try {
-			MappedHandling handling = new MappedHandling(request, response, invocation);
-			RpcReply reply = reply(request, method, handling);
-			settle(request, response, handling, reply);
+			MappedHandling handling = new MappedHandling(request, invocation);
+			return settle(request, response, handling, reply(request, method, handling));
 		}
 		finally {
 			if (request.isAsyncStarted()) {
@@ -84,48 +85,48 @@ public final class MappedCalls {
 
 	/** Who may not call at all learns nothing of what is wrong with the head. */
 	private RpcReply reply(HttpServletRequest request, MethodContract method, MappedHandling handling) {
-		RpcCall call;
 		try {
-			call = this.requests.mapped(request, method);
+			return this.services.handle(this.requests.mapped(request, method), handling);
 		}
 		catch (RefusedRequestException ex) {
 			RpcReply refusal = RpcReply.failure(ex.failure());
 			return this.services.handle(this.requests.head(request, method), (refused) -> refusal);
 		}
-		request.setAttribute(CALL, call);
-		return this.services.handle(call, handling);
 	}
 
-	private void settle(HttpServletRequest request, HttpServletResponse response, MappedHandling handling,
+	/** What the method returned or threw goes on its way only if the chain lets it. */
+	private boolean settle(HttpServletRequest request, HttpServletResponse response, MappedHandling handling,
 			RpcReply reply) throws Exception {
-		if (handling.thrown() != null && reply.failure() != null) {
-			this.drain.mark(request, response);
-			request.setAttribute(REPLY, reply);
-			handling.rethrow();
-		}
-		if (reply.failure() != null && !handling.isAnswered()) {
-			response.resetBuffer();
-			this.responses.write(request, response, reply);
-		}
-	}
-
-	/**
-	 * Says that the result of a method is about to be written.
-	 * @param request the request
-	 * @param response its response
-	 * @throws IOException if it is too late: the result is not to be written then, and
-	 * the exception is to leave the invocation
-	 */
-	public void answering(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (request.getAttribute(CALL) instanceof RpcCall call && call.deadline().isExpired()) {
-			throw new LateAnswerException();
-		}
 		this.drain.mark(request, response);
+		if (handling.passes(reply)) {
+			reply.headers().forEach(response::addHeader);
+			if (handling.isThrownByUs()) {
+				request.setAttribute(REPLY, reply);
+			}
+			handling.complete();
+			return true;
+		}
+		if (response.isCommitted() || request.isAsyncStarted()) {
+			logger.warn("The answer had been written, or begun, when the provider's chain decided otherwise: "
+					+ ((reply.failure() != null) ? reply.failure() : "success"), handling.thrown());
+		}
+		else {
+			write(request, response, reply);
+		}
+		return false;
+	}
+
+	private void write(HttpServletRequest request, HttpServletResponse response, RpcReply reply) throws IOException {
+		response.resetBuffer();
+		if (reply.failure() != null) {
+			response.setHeader(ConnectProtocol.CODE, reply.failure().status().code());
+		}
+		this.responses.write(request, response, reply);
 	}
 
 	/**
-	 * Answers an {@link RpcException} that a method has thrown and that nobody of the
-	 * application's own has answered.
+	 * Answers an {@link io.github.rpcboot.RpcException} that a method has thrown and that
+	 * nobody of the application's own has answered.
 	 * @param request the request
 	 * @param response its response
 	 * @param thrown what was thrown
@@ -134,29 +135,58 @@ public final class MappedCalls {
 	 */
 	public boolean answer(HttpServletRequest request, HttpServletResponse response, Throwable thrown)
 			throws IOException {
-		if (!(thrown instanceof RpcException) || response.isCommitted()
-				|| !(request.getAttribute(REPLY) instanceof RpcReply reply)) {
+		boolean known = request.getAttribute(REPLY) instanceof RpcReply reply && reply.failure() != null
+				&& reply.failure().thrown() == thrown;
+		if (!known || response.isCommitted()) {
 			return false;
 		}
-		response.resetBuffer();
-		this.responses.write(request, response, reply);
+		write(request, response, (RpcReply) request.getAttribute(REPLY));
 		return true;
 	}
 
 	/**
-	 * What a web framework does with a request: reads the arguments, invokes the method,
-	 * writes the result.
+	 * What a web framework does with a request.
 	 *
 	 * @since 0.1.0
 	 */
-	@FunctionalInterface
 	public interface Invocation {
 
 		/**
-		 * Does all of it, on the calling thread.
+		 * Reads the arguments and invokes the method, on the calling thread.
+		 * @param request the request to read from
+		 * @return what is to be written, {@code null} if that has been done, or is done
+		 * by another thread, or there is nothing to write
+		 * @throws Exception whatever the framework or the method throws
+		 */
+		@Nullable Result proceed(HttpServletRequest request) throws Exception;
+
+		/**
+		 * What an exception that was thrown means.
+		 * @param thrown the exception
+		 * @return a status of HTTP
+		 */
+		int status(Throwable thrown);
+
+	}
+
+	/**
+	 * A result that is still to be written.
+	 *
+	 * @since 0.1.0
+	 */
+	public interface Result {
+
+		/**
+		 * The status that it will have.
+		 * @return a status of HTTP
+		 */
+		int status();
+
+		/**
+		 * Writes it.
 		 * @throws Exception whatever the framework throws
 		 */
-		void proceed() throws Exception;
+		void write() throws Exception;
 
 	}
 

@@ -1,7 +1,5 @@
 package io.github.rpcboot.protocol.http;
 
-import java.util.Locale;
-
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.RpcFailure;
@@ -71,20 +69,15 @@ final class MappedFailures {
 
 	/** A provider of this starter says what it refuses, and whether the method ran. */
 	private @Nullable RpcFailure ofOurs(Answer answer) {
-		boolean notExecuted = "1".equals(answer.header(ConnectProtocol.NOT_EXECUTED));
-		RpcFailure told = isJson(answer) ? this.errors.decode(answer.body()) : null;
-		if (told != null && HttpStatusMapper.toHttp(told.status()) == answer.status()) {
-			return notExecuted ? RpcFailure.refused(told.status(), told.message()) : told;
+		String code = answer.header(ConnectProtocol.CODE);
+		RpcStatus status = (code != null) ? RpcStatus.ofCode(code) : null;
+		if (status == null) {
+			return null;
 		}
-		return notExecuted
-				? RpcFailure.refused(HttpStatusMapper.fromRest(answer.status()),
-						"The service answered HTTP " + answer.status() + " and says that the method did not start.")
-				: null;
-	}
-
-	private static boolean isJson(Answer answer) {
-		String type = answer.header("content-type");
-		return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+		RpcFailure told = this.errors.decode(answer.body());
+		String message = (told != null) ? told.message() : "The service answered HTTP " + answer.status() + ".";
+		return "1".equals(answer.header(ConnectProtocol.NOT_EXECUTED)) ? RpcFailure.refused(status, message)
+				: RpcFailure.answered(status, message);
 	}
 
 	/** Others answer so for an application that is not there, or busy. */

@@ -210,8 +210,9 @@ class ForeignShop {
 
 		@GetMapping("/busy")
 		ResponseEntity<String> busy() {
-			return (this.failures.incrementAndGet() % 3 != 0)
-					? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("busy") : ResponseEntity.ok("at last");
+			return (this.failures.incrementAndGet() % 3 != 0) ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+				.contentType(MediaType.APPLICATION_JSON)
+				.body("{\"code\":\"unavailable\",\"message\":\"busy\"}") : ResponseEntity.ok("at last");
 		}
 
 		@PostMapping("/busy")

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,7 @@ class MappedItemsBean implements MappedItems {
 			case "known" -> throw new RpcException(RpcStatus.FAILED_PRECONDITION, "The shop is closed.");
 			case "further" ->
 				throw RpcException.builder(RpcStatus.NOT_FOUND, "There is no such row.").method("Rows", "find").build();
+			case "later" -> throw new CompletionException(new RpcException(RpcStatus.ABORTED, "Two at a time."));
 			case "gone" -> throw new Gone();
 			case "advised" -> throw new Advised();
 			default -> throw new IllegalStateException("secret");

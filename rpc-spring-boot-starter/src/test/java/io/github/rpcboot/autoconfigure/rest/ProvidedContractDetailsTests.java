@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RemoteService;
@@ -17,11 +18,14 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -29,8 +33,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.HandlerTypePredicate;
@@ -39,6 +45,7 @@ import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,10 +66,19 @@ class ProvidedContractDetailsTests {
 		}
 	}
 
+	/** Where another bean needs the mapping, it is made before the beans that it maps. */
+	@Test
+	void aControllerThatIsKnownByASupertypeIsGuardedToo() throws IOException {
+		try (RunningApplication application = RunningApplication.web(WithSupertype.class, "rpc.provider.token=t0ken")) {
+			assertThat(application.get("/names/5").statusCode()).isEqualTo(401);
+			assertThat(application.get("/names/5", "authorization", "Bearer t0ken").body()).isEqualTo("name 5");
+		}
+	}
+
 	@Test
 	void theRegistryTellsWhereEachMethodIs() {
 		try (RunningApplication application = RunningApplication.web(WithController.class)) {
-			assertThat(mappings(application)).containsExactly("GET /own/names/{id}");
+			assertThat(mappings(application)).containsExactly("GET /own/names/{id}", "GET /own/nothing/{millis}");
 		}
 		try (RunningApplication application = RunningApplication.web(Prefixed.class)) {
 			assertThat(mappings(application)).containsExactly("POST /api/stock/{id}", "GET /api/stock/{id}");
@@ -83,6 +99,8 @@ class ProvidedContractDetailsTests {
 		try (RunningApplication application = RunningApplication.web(Proxied.class)) {
 			assertThat(application.get("/names/5").body()).isEqualTo("[name 5]");
 			assertThat(application.get("/stock/5").body()).isEqualTo("[5 of it]");
+			assertThat(application.get("/lazy/5").body()).isEqualTo("[name 5]");
+			assertThat(application.post("/store/a", "5").body()).isEqualTo("6");
 		}
 	}
 
@@ -103,6 +121,29 @@ class ProvidedContractDetailsTests {
 				assertThat(application.get("/export").body()).isEqualTo("much");
 			}
 			await().until(() -> application.bean(RemoteServices.class).inFlight() == 0);
+		}
+	}
+
+	@Test
+	void whatAnotherThreadWritesMayTakeLongerThanTheDeadline() throws IOException {
+		try (RunningApplication application = RunningApplication.web(Streaming.class, "rpc.provider.timeout=20ms")) {
+			assertThat(application.get("/slow-export").body()).isEqualTo("much");
+			assertThat(application.get("/later").body()).isEqualTo("later");
+		}
+	}
+
+	@Test
+	void aMethodWithoutAResultEndsInTimeAndTellsOfADrain() throws IOException {
+		try (RunningApplication application = RunningApplication.web(Plain.class)) {
+			application.bean(HttpDrain.class).begin();
+
+			HttpResponse<String> inTime = application.get("/nothing/0");
+			HttpResponse<String> late = application.get("/nothing/60", "Connect-Timeout-Ms", "20");
+
+			assertThat(inTime.statusCode()).isEqualTo(204);
+			assertThat(inTime.headers().firstValue("Rpc-Draining")).hasValue("1");
+			assertThat(late.statusCode()).isEqualTo(504);
+			assertThat(late.headers().firstValue("Rpc-Draining")).hasValue("1");
 		}
 	}
 
@@ -162,6 +203,10 @@ class ProvidedContractDetailsTests {
 		@GetMapping("/names/{id}")
 		String name(@PathVariable("id") long id);
 
+		@GetMapping("/nothing/{millis}")
+		@ResponseStatus(HttpStatus.NO_CONTENT)
+		void nothing(@PathVariable("millis") long millis);
+
 	}
 
 	/** In the style of Spring's HTTP service clients. */
@@ -182,6 +227,12 @@ class ProvidedContractDetailsTests {
 		@GetMapping("/export")
 		StreamingResponseBody export();
 
+		@GetMapping("/slow-export")
+		StreamingResponseBody exportSlowly();
+
+		@GetMapping("/later")
+		Callable<String> later();
+
 	}
 
 	@RemoteService
@@ -192,6 +243,49 @@ class ProvidedContractDetailsTests {
 			if (id == 0) {
 				throw new RpcException(RpcStatus.NOT_FOUND, "There is no name 0.");
 			}
+			return "name " + id;
+		}
+
+		@Override
+		public void nothing(long millis) {
+			new MappedItemsBean().slow(millis);
+		}
+
+	}
+
+	/** Its type arguments are known to the contract only. */
+	@RequestMapping("/store")
+	interface Numbers extends Store<String, Integer> {
+
+	}
+
+	interface Store<K, V> {
+
+		@PostMapping("/{key}")
+		V put(@PathVariable("key") K key, @RequestBody V value);
+
+	}
+
+	static class NumbersBean implements Numbers {
+
+		@Override
+		public Integer put(String key, Integer value) {
+			return value + 1;
+		}
+
+	}
+
+	interface LazyNames {
+
+		@GetMapping("/lazy/{id}")
+		String lazy(@PathVariable("id") long id);
+
+	}
+
+	static class LazyNamesBean implements LazyNames {
+
+		@Override
+		public String lazy(long id) {
 			return "name " + id;
 		}
 
@@ -218,6 +312,32 @@ class ProvidedContractDetailsTests {
 		public StreamingResponseBody export() {
 			return (out) -> out.write("much".getBytes(StandardCharsets.UTF_8));
 		}
+
+		@Override
+		public StreamingResponseBody exportSlowly() {
+			return (out) -> {
+				new MappedItemsBean().slow(60);
+				out.write("much".getBytes(StandardCharsets.UTF_8));
+			};
+		}
+
+		@Override
+		public Callable<String> later() {
+			return () -> {
+				new MappedItemsBean().slow(60);
+				return "later";
+			};
+		}
+
+	}
+
+	@RestController
+	@RemoteService
+	static class Base extends NamesBean {
+
+	}
+
+	static class Sub extends Base {
 
 	}
 
@@ -253,17 +373,17 @@ class ProvidedContractDetailsTests {
 
 		@Bean
 		static BeanNameAutoProxyCreator byInterface() {
-			return proxies("names", false);
+			return proxies(false, "names", "numbers", "lazyNames");
 		}
 
 		@Bean
 		static BeanNameAutoProxyCreator byClass() {
-			return proxies("stock", true);
+			return proxies(true, "stock");
 		}
 
-		private static BeanNameAutoProxyCreator proxies(String bean, boolean byClass) {
+		private static BeanNameAutoProxyCreator proxies(boolean byClass, String... beans) {
 			BeanNameAutoProxyCreator proxies = new BeanNameAutoProxyCreator();
-			proxies.setBeanNames(bean);
+			proxies.setBeanNames(beans);
 			proxies.setProxyTargetClass(byClass);
 			proxies.setInterceptorNames("brackets");
 			return proxies;
@@ -271,7 +391,10 @@ class ProvidedContractDetailsTests {
 
 		@Bean
 		static MethodInterceptor brackets() {
-			return (invocation) -> "[" + invocation.proceed() + "]";
+			return (invocation) -> {
+				Object result = invocation.proceed();
+				return (result instanceof String) ? "[" + result + "]" : result;
+			};
 		}
 
 		@Bean
@@ -285,6 +408,39 @@ class ProvidedContractDetailsTests {
 		@RemoteService
 		StockBean stock() {
 			return new StockBean();
+		}
+
+		@Bean
+		@Lazy
+		@RemoteService
+		LazyNamesBean lazyNames() {
+			return new LazyNamesBean();
+		}
+
+		@Bean
+		@RemoteService
+		NumbersBean numbers() {
+			return new NumbersBean();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class WithSupertype {
+
+		@Bean
+		Early early(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+			return new Early(mapping);
+		}
+
+		@Bean
+		@DependsOn("early")
+		Base names() {
+			return new Sub();
+		}
+
+		record Early(RequestMappingHandlerMapping mapping) {
 		}
 
 	}
@@ -362,6 +518,11 @@ class ProvidedContractDetailsTests {
 			@PreAuthorize("hasRole('CLERK')")
 			public String name(long id) {
 				return "name " + id;
+			}
+
+			@Override
+			public void nothing(long millis) {
+				throw new UnsupportedOperationException();
 			}
 
 		}

@@ -1,7 +1,11 @@
 package io.github.rpcboot.autoconfigure.rest;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +21,7 @@ import io.github.rpcboot.autoconfigure.rest.ForeignShop.Item;
 import io.github.rpcboot.call.ProviderInterceptor;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcHandler;
+import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.provider.RemoteServices;
 import io.github.rpcboot.security.RpcAuthorizer;
@@ -203,6 +208,7 @@ class ProvidedContractTests {
 
 		assertThat(answer.statusCode()).isEqualTo(400);
 		assertThat(answer.body()).isEqualTo("{\"code\":\"failed_precondition\",\"message\":\"The shop is closed.\"}");
+		assertThat(get("/shop/fail/later").statusCode()).isEqualTo(409);
 	}
 
 	@Test
@@ -220,8 +226,42 @@ class ProvidedContractTests {
 		get("/shop/fail/known");
 
 		await().untilAsserted(() -> assertThat(this.provider.bean(Seen.class).calls).containsExactlyInAnyOrder(
-				"MappedItems/greeting 7 ok", "MappedItems/fail null unknown",
+				"MappedItems/greeting 7 ok", "MappedItems/fail null not_found",
 				"MappedItems/fail null failed_precondition"));
+	}
+
+	@Test
+	void whatAnInterceptorDecidesIsAnswered() throws IOException {
+		HttpResponse<String> kept = get("/shop/greeting", "X-Do", "answer");
+		HttpResponse<String> saved = get("/shop/fail/other", "X-Do", "save");
+		HttpResponse<String> taken = get("/shop/items/5", "X-Do", "take");
+		HttpResponse<String> marked = get("/shop/greeting", "X-Do", "mark");
+
+		assertThat(kept.body()).isEqualTo("\"kept\"");
+		assertThat(saved.body()).isEqualTo("\"kept\"");
+		assertThat(saved.statusCode()).isEqualTo(200);
+		assertThat(taken.statusCode()).isEqualTo(400);
+		assertThat(taken.body()).isEqualTo("{\"code\":\"out_of_range\",\"message\":\"Not today.\"}");
+		assertThat(marked.body()).isEqualTo("hello");
+		assertThat(marked.headers().firstValue("X-Mark")).hasValue("yes");
+	}
+
+	@Test
+	void aBodyThatComesTooSlowlyIsNotReadToItsEnd() throws IOException {
+		URI url = URI.create(this.provider.url());
+		try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+			OutputStream out = socket.getOutputStream();
+			out.write(("POST /shop/items HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t0ken\r\nConnection: close\r\n"
+					+ "Connect-Timeout-Ms: 20\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"name\"")
+				.getBytes(StandardCharsets.US_ASCII));
+			RemoteServices services = this.provider.bean(RemoteServices.class);
+			await().pollInterval(Duration.ofMillis(1)).until(() -> services.inFlight() == 1);
+			await().pollDelay(Duration.ofMillis(40)).until(() -> true);
+			out.write(":\"cup\"}".getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+			assertThat(answer).startsWith("HTTP/1.1 504").contains("while the request was being read");
+		}
 	}
 
 	@Test
@@ -273,7 +313,16 @@ class ProvidedContractTests {
 		@Override
 		public RpcReply intercept(RpcCall call, RpcHandler next) {
 			String what = call.method() + " " + call.headers().get("x-trace") + " ";
-			RpcReply reply = next.handle(call);
+			String wish = String.valueOf(call.headers().get("x-do"));
+			RpcReply kept = RpcReply.success("\"kept\"".getBytes(StandardCharsets.UTF_8), false);
+			RpcReply reply = wish.equals("answer") ? kept : next.handle(call);
+			switch (wish) {
+				case "save" -> reply = kept;
+				case "take" -> throw new RpcException(RpcStatus.OUT_OF_RANGE, "Not today.");
+				case "mark" -> reply = reply.withHeaders(RpcHeaders.empty().with("x-mark", "yes"));
+				default -> {
+				}
+			}
 			this.calls.add(what + ((reply.failure() != null) ? reply.failure().status().code() : "ok"));
 			return reply;
 		}
