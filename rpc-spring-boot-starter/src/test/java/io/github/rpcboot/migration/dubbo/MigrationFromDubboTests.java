@@ -38,7 +38,7 @@ class MigrationFromDubboTests extends CheckoutBehaviour {
 	static void start() {
 		shop = RunningApplication.web(ShopAfter.class);
 		checkout = RunningApplication.web(CheckoutAfter.class, "rpc.endpoints.shop=" + shop.url(),
-				"rpc.consumer.targets.shop.services.Orders.methods.delivery.timeout=400ms");
+				"rpc.consumer.targets.shop.services.Orders.methods.delivery.timeout=1s");
 		checkout.bean(Checkout.class).delivery(5);
 	}
 

@@ -43,12 +43,12 @@ class MigrationFromHttpServiceClientsTests {
 		shopAfter = RunningApplication.web(ShopAfter.class);
 		before = RunningApplication.web(CheckoutBefore.class,
 				"spring.http.serviceclient.shop.base-url=" + shopBefore.url(),
-				"spring.http.serviceclient.shop.read-timeout=400ms",
+				"spring.http.serviceclient.shop.read-timeout=2s",
 				"spring.http.serviceclient.shop.default-header.X-Tenant=blue");
 		injected = RunningApplication.web(CheckoutInjected.class, "rpc.endpoints.shop=" + shopBefore.url(),
-				"rpc.consumer.targets.shop.timeout=400ms");
+				"rpc.consumer.targets.shop.services.MappedItems.methods.delivery.timeout=1s");
 		after = RunningApplication.web(CheckoutAfter.class, "rpc.endpoints.shop=" + shopAfter.url(),
-				"rpc.consumer.targets.shop.timeout=400ms");
+				"rpc.consumer.targets.shop.services.Items.methods.delivery.timeout=1s");
 		assertThat(all()).allSatisfy((checkout) -> assertThat(checkout.name(5)).isEqualTo("tea"));
 	}
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckoutBean implements Checkout {
 
-	@DubboReference(version = "1.0.0", url = "${shop.url}", methods = @Method(name = "delivery", timeout = 400))
+	@DubboReference(version = "1.0.0", url = "${shop.url}", methods = @Method(name = "delivery", timeout = 1000))
 	private Orders orders;
 
 	@Override

@@ -20,7 +20,7 @@ class OverHttpTests extends CheckoutBehaviour {
 		shop = new RunningShop();
 		checkout = RunningShop.run(CheckoutAfter.class, "spring.main.web-application-type=none", "dubbo.enabled=false",
 				"rpc.endpoints.shop=" + shop.url(),
-				"rpc.consumer.targets.shop.services.Orders.methods.delivery.timeout=400ms");
+				"rpc.consumer.targets.shop.services.Orders.methods.delivery.timeout=1s");
 		checkout.getBean(Checkout.class).delivery(5);
 	}
 
