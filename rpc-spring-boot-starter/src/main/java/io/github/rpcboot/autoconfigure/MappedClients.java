@@ -20,7 +20,6 @@ import feign.Target;
 import feign.codec.Decoder;
 import feign.codec.Encoder;
 import feign.codec.ErrorDecoder;
-import feign.form.spring.SpringFormEncoder;
 import feign.optionals.OptionalDecoder;
 import feign.slf4j.Slf4jLogger;
 import io.github.rpcboot.RpcConfigurationException;
@@ -38,12 +37,10 @@ import org.springframework.cloud.openfeign.FeignBuilderCustomizer;
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.FeignFormatterRegistrar;
-import org.springframework.cloud.openfeign.support.FeignEncoderProperties;
 import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
 import org.springframework.cloud.openfeign.support.HttpMessageConverterCustomizer;
 import org.springframework.cloud.openfeign.support.ResponseEntityDecoder;
 import org.springframework.cloud.openfeign.support.SpringDecoder;
-import org.springframework.cloud.openfeign.support.SpringEncoder;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.format.support.DefaultFormattingConversionService;
@@ -68,11 +65,14 @@ final class MappedClients {
 
 	private final ResourceLoader resources;
 
+	private final MappedEncoders encoders;
+
 	private volatile @Nullable FeignHttpMessageConverters converters;
 
 	MappedClients(ConfigurableListableBeanFactory beanFactory, ResourceLoader resources) {
 		this.beanFactory = beanFactory;
 		this.resources = resources;
+		this.encoders = new MappedEncoders(beanFactory);
 	}
 
 	Function<RestMapping, Object> of(String application) {
@@ -131,7 +131,11 @@ final class MappedClients {
 		ifThere(Logger.class, builder::logger);
 		ifThere(Logger.Level.class, builder::logLevel);
 		ifThere(ErrorDecoder.class, builder::errorDecoder);
-		ifThere(QueryMapEncoder.class, builder::queryMapEncoder);
+		QueryMapEncoder queries = this.beanFactory.getBeanProvider(QueryMapEncoder.class)
+			.getIfUnique(this.encoders::queries);
+		if (queries != null) {
+			builder.queryMapEncoder(queries);
+		}
 		ifThere(ExceptionPropagationPolicy.class, builder::exceptionPropagationPolicy);
 		if (client != null && client.dismiss404()) {
 			builder.dismiss404();
@@ -174,8 +178,7 @@ final class MappedClients {
 	}
 
 	private Encoder encoder() {
-		return new SpringEncoder(new SpringFormEncoder(),
-				one(FeignEncoderProperties.class, FeignEncoderProperties::new), converters());
+		return this.encoders.encoder(converters());
 	}
 
 	private Decoder decoder() {

@@ -52,7 +52,8 @@ final class RpcEndpoint {
 		for (MethodContract method : contract.methods()) {
 			Map<String, Object> description = new LinkedHashMap<>();
 			description.put("name", method.name());
-			description.put("path", this.basePath + "/" + method);
+			String mapping = provided.mapping(method);
+			description.put("path", (mapping != null) ? mapping : this.basePath + "/" + method);
 			description.put("idempotency", method.idempotency());
 			methods.add(description);
 		}

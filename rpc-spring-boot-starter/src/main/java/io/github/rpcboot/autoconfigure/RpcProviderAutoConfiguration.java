@@ -14,7 +14,9 @@ import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.protocol.http.HttpDrain;
 import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
+import io.github.rpcboot.protocol.http.MappedCalls;
 import io.github.rpcboot.provider.ArgumentValidator;
+import io.github.rpcboot.provider.MappedServices;
 import io.github.rpcboot.provider.RemoteServices;
 import io.github.rpcboot.security.RpcAuthorizer;
 import io.github.rpcboot.security.SecuritySteps;
@@ -39,6 +41,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The providing side: exposes every bean of {@code @RemoteService}, in a servlet web
@@ -95,8 +99,9 @@ public final class RpcProviderAutoConfiguration {
 
 	@Bean
 	SmartInitializingSingleton rpcServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
-			RpcSettings settings, ObjectProvider<RemoteServices> services) {
-		SmartInitializingSingleton scanner = RemoteServices.scanner(beanFactory, parser, services::getIfAvailable);
+			RpcSettings settings, ObjectProvider<RemoteServices> services, ObjectProvider<MappedServices> mapped) {
+		SmartInitializingSingleton scanner = RemoteServices.scanner(beanFactory, parser, services::getIfAvailable,
+				mapped::getIfAvailable);
 		ProvidedServices known = new ProvidedServices(settings.properties().provider().services());
 		return () -> {
 			scanner.afterSingletonsInstantiated();
@@ -120,15 +125,19 @@ public final class RpcProviderAutoConfiguration {
 		@ConditionalOnMissingBean(name = "rpcServlet", search = SearchStrategy.CURRENT)
 		ServletRegistrationBean<HttpServlet> rpcServlet(RpcServices services, PayloadCodec codec, ErrorCodec errors,
 				RpcSettings settings, HttpDrain drain, ConfigurableListableBeanFactory beanFactory) {
-			RpcProperties.Provider provider = settings.properties().provider();
-			HttpRpcEndpoint.Settings http = new HttpRpcEndpoint.Settings(provider.timeout(), "rpc.provider.timeout",
-					settings.limits(), beanFactory.containsBean(SECURITY_FILTERS));
 			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(
-					HttpRpcEndpoint.servlet(services, codec, errors, http, drain), provider.basePath() + "/*");
+					HttpRpcEndpoint.servlet(services, codec, errors, http(settings, beanFactory), drain),
+					settings.properties().provider().basePath() + "/*");
 			registration.setName(HttpRpcEndpoint.SERVLET_NAME);
 			registration.setLoadOnStartup(1);
 			registration.setEnabled(provides(beanFactory));
 			return registration;
+		}
+
+		private static HttpRpcEndpoint.Settings http(RpcSettings settings,
+				ConfigurableListableBeanFactory beanFactory) {
+			return new HttpRpcEndpoint.Settings(settings.properties().provider().timeout(), "rpc.provider.timeout",
+					settings.limits(), beanFactory.containsBean(SECURITY_FILTERS));
 		}
 
 		private static boolean provides(ConfigurableListableBeanFactory beanFactory) {
@@ -153,6 +162,40 @@ public final class RpcProviderAutoConfiguration {
 		ServerSettingsCheck rpcServerSettingsCheck(ObjectProvider<RemoteServices> services, RpcSettings settings,
 				Environment environment) {
 			return new ServerSettingsCheck(services, environment, settings.properties().provider().maxInFlight());
+		}
+
+	}
+
+	/** Contracts that are mapped to REST, where there is Spring MVC. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ DispatcherServlet.class, RequestMappingHandlerMapping.class })
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class MvcConfiguration {
+
+		@Bean
+		MappedCalls rpcMappedCalls(RpcServices services, PayloadCodec codec, ErrorCodec errors, RpcSettings settings,
+				HttpDrain drain, ConfigurableListableBeanFactory beanFactory) {
+			return MappedCalls.of(services, codec, errors, ServletConfiguration.http(settings, beanFactory), drain);
+		}
+
+		@Bean
+		MvcMethods rpcMvcMethods() {
+			return new MvcMethods();
+		}
+
+		@Bean
+		MvcServices rpcMvcServices(ConfigurableListableBeanFactory beanFactory, MvcMethods methods, MappedCalls calls) {
+			return new MvcServices(beanFactory, methods, calls);
+		}
+
+		@Bean(defaultCandidate = false)
+		MvcCalls rpcMvcCalls(MvcMethods methods, MappedCalls calls, ConfigurableListableBeanFactory beanFactory) {
+			return new MvcCalls(methods, calls, beanFactory);
+		}
+
+		@Bean(defaultCandidate = false)
+		MvcFailures rpcMvcFailures(MappedCalls calls) {
+			return new MvcFailures(calls);
 		}
 
 	}

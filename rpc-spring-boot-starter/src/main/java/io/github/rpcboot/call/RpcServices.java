@@ -17,4 +17,13 @@ public interface RpcServices extends RpcHandler {
 	 */
 	MethodContract find(String service, String method);
 
+	/**
+	 * Takes a call whose method another framework invokes: the chain of the provider is
+	 * this one's, its end is not.
+	 * @param call the call, of a method that is exposed that way
+	 * @param end invokes the method; what it throws becomes a failure
+	 * @return the reply
+	 */
+	RpcReply handle(RpcCall call, RpcHandler end);
+
 }

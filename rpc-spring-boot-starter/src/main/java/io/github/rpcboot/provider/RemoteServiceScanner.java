@@ -34,11 +34,14 @@ final class RemoteServiceScanner implements SmartInitializingSingleton {
 
 	private final Supplier<@Nullable RemoteServices> services;
 
+	private final Supplier<@Nullable MappedServices> mapped;
+
 	RemoteServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
-			Supplier<@Nullable RemoteServices> services) {
+			Supplier<@Nullable RemoteServices> services, Supplier<@Nullable MappedServices> mapped) {
 		this.beanFactory = beanFactory;
 		this.parser = parser;
 		this.services = services;
+		this.mapped = mapped;
 	}
 
 	@Override
@@ -63,12 +66,22 @@ final class RemoteServiceScanner implements SmartInitializingSingleton {
 				: onlyContract(beanName, targetType);
 		ServiceContract service = this.parser.parse(contract);
 		if (service.isRestMapped()) {
-			throw new RpcConfigurationException(
-					"The bean '" + beanName + "' has @RemoteService, and its contract '" + contract.getSimpleName()
-							+ "' is mapped to REST, which is not provided yet.",
-					"Make it a @RestController instead: Spring MVC reads the same mapping.");
+			services.register(service, beanName, targetType, mapping(service, beanName));
 		}
-		services.register(service, beanName, targetType, supplier(beanName));
+		else {
+			services.register(service, beanName, targetType, supplier(beanName));
+		}
+	}
+
+	private MappedServices mapping(ServiceContract service, String beanName) {
+		MappedServices mapped = this.mapped.get();
+		if (mapped == null) {
+			throw new RpcConfigurationException(
+					"The bean '" + beanName + "' has @RemoteService, and its contract '"
+							+ service.type().getSimpleName() + "' is mapped to REST, which takes Spring MVC.",
+					"Make this a servlet web application with Spring MVC, or take the mapping off the contract.");
+		}
+		return mapped;
 	}
 
 	private Supplier<Object> supplier(String beanName) {

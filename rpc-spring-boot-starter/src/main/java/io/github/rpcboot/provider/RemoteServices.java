@@ -79,11 +79,13 @@ public final class RemoteServices implements RpcServices {
 	 * @param parser makes contracts
 	 * @param services where to register; supplies {@code null} if the application handles
 	 * calls in its own way
+	 * @param mapped maps contracts that carry REST mappings; supplies {@code null} if
+	 * nothing here can
 	 * @return a bean that does so when the context starts
 	 */
 	public static SmartInitializingSingleton scanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
-			Supplier<@Nullable RemoteServices> services) {
-		return new RemoteServiceScanner(beanFactory, parser, services);
+			Supplier<@Nullable RemoteServices> services, Supplier<@Nullable MappedServices> mapped) {
+		return new RemoteServiceScanner(beanFactory, parser, services, mapped);
 	}
 
 	/**
@@ -130,6 +132,30 @@ public final class RemoteServices implements RpcServices {
 	 */
 	public synchronized void register(ServiceContract contract, String beanName, Class<?> targetType,
 			Supplier<Object> bean) {
+		requireFree(contract, beanName);
+		Map<MethodContract, RpcHandler> handlers = new HashMap<>();
+		for (MethodContract method : contract.methods()) {
+			BeanMethod last = new BeanMethod(method, targetType, bean, this.validator, this.failures);
+			handlers.put(method, guarded(RpcHandler.chain(this.interceptors, last)));
+		}
+		add(new Service(contract, beanName, handlers, Map.of()));
+	}
+
+	/**
+	 * Registers a service that is mapped to REST: another framework finds and invokes its
+	 * methods, and passes calls through {@link #handle(RpcCall, RpcHandler)}.
+	 * @param contract what is exposed
+	 * @param beanName the name of the bean, for messages
+	 * @param targetType the type behind its proxies
+	 * @param mapped the framework
+	 * @throws RpcConfigurationException if the service has been registered already
+	 */
+	synchronized void register(ServiceContract contract, String beanName, Class<?> targetType, MappedServices mapped) {
+		requireFree(contract, beanName);
+		add(new Service(contract, beanName, Map.of(), mapped.expose(contract, beanName, targetType)));
+	}
+
+	private void requireFree(ServiceContract contract, String beanName) {
 		Service existing = this.services.get(contract.name());
 		if (existing != null) {
 			throw new RpcConfigurationException(
@@ -137,13 +163,11 @@ public final class RemoteServices implements RpcServices {
 							+ contract.name() + "'.",
 					"Remove @RemoteService from one of them, or give one contract another name with @RemoteContract.");
 		}
-		Map<MethodContract, RpcHandler> handlers = new HashMap<>();
-		for (MethodContract method : contract.methods()) {
-			BeanMethod last = new BeanMethod(method, targetType, bean, this.validator, this.failures);
-			handlers.put(method, guarded(RpcHandler.chain(this.interceptors, last)));
-		}
+	}
+
+	private void add(Service service) {
 		Map<String, Service> copy = new TreeMap<>(this.services);
-		copy.put(contract.name(), new Service(contract, beanName, handlers));
+		copy.put(service.contract.name(), service);
 		this.services = copy;
 	}
 
@@ -178,10 +202,21 @@ public final class RemoteServices implements RpcServices {
 		return (found != null) ? found.beanName : null;
 	}
 
+	/**
+	 * Where a method of a contract that is mapped to REST is found.
+	 * @param method a method of one of the {@link #contracts()}
+	 * @return verb and path, for people; {@code null} if the contract is not mapped
+	 */
+	public @Nullable String mapping(MethodContract method) {
+		Service found = this.services.get(method.service());
+		return (found != null) ? found.mappings.get(method) : null;
+	}
+
 	@Override
 	public MethodContract find(String service, String method) {
 		Service found = this.services.get(service);
-		MethodContract contract = (found != null) ? found.contract.method(method) : null;
+		boolean here = found != null && !found.contract.isRestMapped();
+		MethodContract contract = here ? found.contract.method(method) : null;
 		return (contract != null) ? contract : MethodContract.unknown(service, method);
 	}
 
@@ -198,6 +233,11 @@ public final class RemoteServices implements RpcServices {
 		catch (RuntimeException | Error ex) {
 			return RpcReply.failure(this.failures.of(call, ex));
 		}
+	}
+
+	@Override
+	public RpcReply handle(RpcCall call, RpcHandler end) {
+		return guarded(RpcHandler.chain(this.interceptors, guarded(end))).handle(call);
 	}
 
 	/**
@@ -239,7 +279,8 @@ public final class RemoteServices implements RpcServices {
 	public record Admission(int maxInFlight, Duration maxWait, boolean adaptive, ToIntFunction<String> serviceLimits) {
 	}
 
-	private record Service(ServiceContract contract, String beanName, Map<MethodContract, RpcHandler> handlers) {
+	private record Service(ServiceContract contract, String beanName, Map<MethodContract, RpcHandler> handlers,
+			Map<MethodContract, String> mappings) {
 	}
 
 }

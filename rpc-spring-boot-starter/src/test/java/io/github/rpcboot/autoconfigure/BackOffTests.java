@@ -8,6 +8,7 @@ import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcLimits;
+import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.consumer.RemoteReferences;
@@ -129,6 +130,11 @@ class BackOffTests {
 		@Override
 		public RpcReply handle(RpcCall call) {
 			return RpcReply.failure(failure());
+		}
+
+		@Override
+		public RpcReply handle(RpcCall call, RpcHandler end) {
+			return handle(call);
 		}
 
 	}

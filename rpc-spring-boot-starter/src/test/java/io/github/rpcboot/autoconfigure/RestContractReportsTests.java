@@ -9,8 +9,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,14 +46,25 @@ class RestContractReportsTests {
 	}
 
 	@Test
-	void aMappedContractIsNotProvidedYet() {
-		FailureAnalysis report = Reports.ofStart(RunningApplication.builder(WebApplicationType.SERVLET, Provider.class)
+	void aMappedContractTakesSpringMvc() {
+		FailureAnalysis report = Reports.ofStart(RunningApplication.builder(WebApplicationType.NONE, Provider.class)
 			.properties(RunningApplication.withoutSecurity()));
 
 		assertThat(report.getDescription()).isEqualTo("The bean 'items' has @RemoteService, and its contract 'Items' "
-				+ "is mapped to REST, which is not provided yet.");
+				+ "is mapped to REST, which takes Spring MVC.");
 		assertThat(report.getAction())
-			.isEqualTo("Make it a @RestController instead: Spring MVC reads the same mapping.");
+			.isEqualTo("Make this a servlet web application with Spring MVC, or take the mapping off the contract.");
+	}
+
+	@Test
+	void aMappingThatAControllerHasIsReported() {
+		FailureAnalysis report = Reports.ofStart(RunningApplication.builder(WebApplicationType.SERVLET, Taken.class)
+			.properties(RunningApplication.withoutSecurity()));
+
+		assertThat(report.getDescription())
+			.startsWith("The bean 'items' has @RemoteService, and its mapping {GET [/items]} is taken by ")
+			.endsWith("Other#other().");
+		assertThat(report.getAction()).isEqualTo("Take one of the two mappings away, or give one another path.");
 	}
 
 	interface Placeholder {
@@ -116,6 +129,23 @@ class RestContractReportsTests {
 		@RemoteService
 		Items items() {
 			return () -> "x";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import({ Provider.class, Taken.Other.class })
+	static class Taken {
+
+		@RestController
+		static class Other {
+
+			@GetMapping("/items")
+			String other() {
+				return "other";
+			}
+
 		}
 
 	}

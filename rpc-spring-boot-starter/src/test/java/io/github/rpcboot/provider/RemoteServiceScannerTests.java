@@ -45,7 +45,7 @@ class RemoteServiceScannerTests {
 			ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 			beanFactory.registerScope("thread", new SimpleThreadScope());
 			context.registerBean(RemoteServiceScanner.class,
-					() -> new RemoteServiceScanner(beanFactory, Provided.PARSER, () -> this.services));
+					() -> new RemoteServiceScanner(beanFactory, Provided.PARSER, () -> this.services, () -> null));
 			context.register(beans);
 			context.refresh();
 			check.accept(context);

@@ -56,6 +56,17 @@ final class ConnectRequests {
 		}
 	}
 
+	/** A call whose message is read by another framework, which knows its form. */
+	RpcCall mapped(HttpServletRequest request, MethodContract method) {
+		try {
+			Deadline deadline = deadline(request.getHeader(ConnectProtocol.TIMEOUT));
+			return call(request, method, RequestBody.of(this.codec, InputStream::nullInputStream), deadline);
+		}
+		catch (RpcException ex) {
+			throw RefusedRequestException.of(ex);
+		}
+	}
+
 	/** A call of which only the headers count. */
 	RpcCall head(HttpServletRequest request, MethodContract method) {
 		Deadline deadline = Deadline.after(this.settings.timeout(), this.settings.timeoutOrigin());

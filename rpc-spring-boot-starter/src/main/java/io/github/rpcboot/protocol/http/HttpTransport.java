@@ -68,8 +68,8 @@ public final class HttpTransport implements Transport {
 
 	private HttpTransport(HttpEngine engine, Supplier<@Nullable Connections> connections, PayloadCodec codec,
 			ErrorCodec errors, Settings settings) {
-		this(engine, connections, codec, errors, settings,
-				new MappedTransport(engine, new MappedExchange.Settings("", 0), (mapping) -> {
+		this(engine, connections, codec, errors, settings, new MappedTransport(engine,
+				new MappedExchange.Settings("", 0), new MappedFailures(errors), (mapping) -> {
 					throw new IllegalStateException("Nothing reads the mapping of " + mapping.contract());
 				}));
 	}
@@ -152,7 +152,7 @@ public final class HttpTransport implements Transport {
 	public HttpTransport mapping(URI root, Function<RestMapping, Object> clients) {
 		MappedExchange.Settings mapped = new MappedExchange.Settings(root.getHost(), this.settings.responseLimit());
 		return new HttpTransport(this.engine, this.connections, this.codec, this.errors, this.settings,
-				new MappedTransport(this.engine, mapped, clients));
+				new MappedTransport(this.engine, mapped, new MappedFailures(this.errors), clients));
 	}
 
 	private static @Nullable Connections count(@Nullable ConnPoolStats<?> pool) {

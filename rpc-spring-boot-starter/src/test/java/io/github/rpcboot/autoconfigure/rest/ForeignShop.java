@@ -52,7 +52,7 @@ class ForeignShop {
 	}
 
 	/** Something to ask for. */
-	static class Filter {
+	public static class Filter {
 
 		private String name;
 

@@ -18,6 +18,7 @@ import io.github.rpcboot.autoconfigure.rest.ForeignShop.Item;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -32,18 +33,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * An interface that was written for OpenFeign works as it is, against any application.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestMappedContractTests {
 
 	private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
 
-	private static RunningApplication foreign;
+	private RunningApplication foreign;
 
-	private static RunningApplication consumer;
+	private RunningApplication consumer;
 
-	private static RequestMappedShop shop;
+	private RequestMappedShop shop;
 
 	@BeforeAll
-	static void start() {
+	void start() {
 		foreign = RunningApplication.web(ForeignShop.class, "rpc.enabled=false");
 		consumer = RunningApplication.web(Consumer.class, "rpc.endpoints.foreign-shop=" + foreign.url(),
 				"rpc.consumer.targets.foreign-shop.token=secret",
@@ -52,7 +54,7 @@ class RequestMappedContractTests {
 	}
 
 	@AfterAll
-	static void stop() {
+	void stop() {
 		foreign.bean(ForeignShop.Controller.class).end();
 		consumer.close();
 		foreign.close();
