@@ -97,6 +97,24 @@ class MigrationFromHttpServiceClientsTests {
 	}
 
 	@Test
+	void theShopCanServeTheSamePathsAsARemoteService() {
+		try (RunningApplication between = RunningApplication.web(ShopBetween.class);
+				RunningApplication old = RunningApplication.web(CheckoutBefore.class,
+						"spring.http.serviceclient.shop.base-url=" + between.url(),
+						"spring.http.serviceclient.shop.default-header.X-Tenant=blue");
+				RunningApplication reference = RunningApplication.web(CheckoutInjected.class,
+						"rpc.endpoints.shop=" + between.url())) {
+			assertThat(List.of(old.bean(Checkout.class), reference.bean(Checkout.class))).allSatisfy((checkout) -> {
+				assertThat(checkout.name(5)).isEqualTo("tea");
+				assertThat(checkout.name(99)).isEqualTo("unknown");
+				assertThat(checkout.delivery(5)).isEqualTo("today");
+				assertThat(checkout.order(5, 1, "Ada")).isEqualTo(new Confirmation(1, "Ada", "blue"));
+				assertThatExceptionOfType(OutOfStock.class).isThrownBy(() -> checkout.order(5, 4, "Ada"));
+			});
+		}
+	}
+
+	@Test
 	void theOldClientAndTheReferenceLiveSideBySide() {
 		try (RunningApplication both = RunningApplication.web(BothAtOnce.class,
 				"spring.http.serviceclient.shop.base-url=" + shopBefore.url(),
