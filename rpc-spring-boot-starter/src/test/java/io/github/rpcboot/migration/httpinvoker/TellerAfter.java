@@ -1,0 +1,63 @@
+package io.github.rpcboot.migration.httpinvoker;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+import io.github.rpcboot.RemoteReference;
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.migration.httpinvoker.behaviour.Teller;
+import io.github.rpcboot.migration.httpinvoker.contract.Account;
+import io.github.rpcboot.migration.httpinvoker.contract.Accounts;
+import io.github.rpcboot.migration.httpinvoker.contract.Overdrawn;
+import io.github.rpcboot.migration.httpinvoker.contract.Transfer;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The consumer. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(TellerAfter.TellerBean.class)
+public class TellerAfter {
+
+	static class TellerBean implements Teller {
+
+		private final Accounts accounts;
+
+		TellerBean(@RemoteReference("bank") Accounts accounts) {
+			this.accounts = accounts;
+		}
+
+		@Override
+		public Account find(long number) {
+			return this.accounts.find(number);
+		}
+
+		@Override
+		public List<Account> ofOwner(String owner) {
+			return this.accounts.ofOwner(owner);
+		}
+
+		@Override
+		public long transfer(long from, long to, BigDecimal amount) throws Overdrawn {
+			return this.accounts.transfer(new Transfer(from, to, amount));
+		}
+
+		@Override
+		public String statement(long number) {
+			try {
+				return this.accounts.statement(number);
+			}
+			catch (RpcException ex) {
+				if (ex.status() == RpcStatus.DEADLINE_EXCEEDED) {
+					return "later";
+				}
+				throw ex;
+			}
+		}
+
+	}
+
+}

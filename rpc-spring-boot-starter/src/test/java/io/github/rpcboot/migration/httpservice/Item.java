@@ -1,0 +1,5 @@
+package io.github.rpcboot.migration.httpservice;
+
+/** Something on sale. */
+record Item(long id, String name) {
+}
