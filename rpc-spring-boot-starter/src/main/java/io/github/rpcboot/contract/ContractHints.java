@@ -45,9 +45,17 @@ public final class ContractHints {
 		BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
 		for (Class<?> type : types.classes()) {
 			hints.registerType(type, MEMBERS);
+			registerParents(hints, type);
 			if (!Throwable.class.isAssignableFrom(type)) {
 				binding.registerReflectionHints(hints, type);
 			}
+		}
+	}
+
+	/** Those of the JDK too, which are looked through for members. */
+	private static void registerParents(ReflectionHints hints, Class<?> type) {
+		for (Class<?> parent = type.getSuperclass(); parent != null; parent = parent.getSuperclass()) {
+			hints.registerType(parent);
 		}
 	}
 

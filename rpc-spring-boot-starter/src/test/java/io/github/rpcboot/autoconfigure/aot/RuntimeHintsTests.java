@@ -136,6 +136,12 @@ class RuntimeHintsTests {
 					MemberCategory.ACCESS_DECLARED_FIELDS);
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { Record.class, Exception.class, Object.class })
+	void parentsOfTheJdkAreLookedThrough(Class<?> parent) {
+		assertThat(RuntimeHintsPredicates.reflection().onType(parent)).accepts(CUSTOMER).accepts(SHOP);
+	}
+
 	@Test
 	void arraysAreMade() {
 		assertThat(RuntimeHintsPredicates.reflection().onType(Shape[].class)).accepts(CUSTOMER).accepts(SHOP);
