@@ -30,6 +30,7 @@ import io.github.rpcboot.autoconfigure.aot.Contracts.User;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Users;
 import io.github.rpcboot.consumer.RemoteReferences.Reference;
 import io.github.rpcboot.consumer.RemoteReferences.Wanted;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,15 @@ class ProcessedApplicationsTests {
 		Greeter greeter = customer.getBean(Customer.Field.class).greeter();
 		assertThatExceptionOfType(RpcException.class).isThrownBy(() -> greeter.greet("a".repeat(21)))
 			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(RpcStatus.INVALID_ARGUMENT));
+	}
+
+	/** A long task timer is what only observations have. */
+	@Test
+	void timersStandInForObservationsWhereOnlyMetersListen() {
+		customer.getBean(Customer.Field.class).greeter().greet("Ada");
+		MeterRegistry meters = customer.getBean(MeterRegistry.class);
+		assertThat(meters.find("rpc.client.call.duration").timer()).isNotNull();
+		assertThat(meters.find("rpc.client.call.duration.active").longTaskTimer()).isNull();
 	}
 
 	@Test
