@@ -95,6 +95,9 @@ final class Contracts {
 
 		private Note note;
 
+		@JsonProperty
+		private Stamp stamp;
+
 		public List<Item> getItems() {
 			return this.items;
 		}
@@ -112,6 +115,10 @@ final class Contracts {
 			this.note = note;
 		}
 
+	}
+
+	/** Nothing but a field leads to it. */
+	record Stamp(String text) {
 	}
 
 	@JsonDeserialize(as = PlainNote.class)

@@ -27,6 +27,7 @@ import io.github.rpcboot.autoconfigure.aot.Contracts.Shape;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Side;
 import io.github.rpcboot.autoconfigure.aot.Contracts.SoldOut;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Square;
+import io.github.rpcboot.autoconfigure.aot.Contracts.Stamp;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Stock;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Stocks;
 import io.github.rpcboot.autoconfigure.aot.Contracts.UpperCase;
@@ -98,15 +99,15 @@ class RuntimeHintsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { Page.class, Item.class, Kind.class, Shape.class, Basket.class, Note.class, Price.class,
-			User.class, Email.class, Greeting.class, Article.class, Filter.class, Stock.class })
+	@ValueSource(classes = { Page.class, Item.class, Kind.class, Shape.class, Basket.class, Stamp.class, Note.class,
+			Price.class, User.class, Email.class, Greeting.class, Article.class, Filter.class, Stock.class })
 	void everyMemberOfATypeThatTravelsIsRead(Class<?> type) {
 		assertThat(members(type)).accepts(CUSTOMER);
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { Page.class, Item.class, Kind.class, Shape.class, Basket.class, Note.class, Price.class,
-			User.class, Email.class, Greeting.class })
+	@ValueSource(classes = { Page.class, Item.class, Kind.class, Shape.class, Basket.class, Stamp.class, Note.class,
+			Price.class, User.class, Email.class, Greeting.class })
 	void everyMemberOfATypeThatTravelsIsReadByTheProviderToo(Class<?> type) {
 		assertThat(members(type)).accepts(SHOP);
 	}
