@@ -183,7 +183,7 @@ version="$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9][0-9]*\).*/\1/p')
 # --- Build and start -------------------------------------------------------------------
 
 echo "Building (the first time, Maven downloads what it needs)"
-mvn -q -B -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true -pl demo-provider,demo-consumer -am package ||
+mvn -q -B -Dspring-boot.aot.skip=true -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true -pl demo-provider,demo-consumer -am package ||
 	die "the build failed; its messages are above"
 provider_jar="$(ls -t demo-provider/target/demo-provider-*.jar | head -n 1)"
 consumer_jar="$(ls -t demo-consumer/target/demo-consumer-*.jar | head -n 1)"

@@ -1,17 +1,15 @@
 package io.github.rpcboot.autoconfigure;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
-import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
 
-import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -24,9 +22,12 @@ final class MetersAlone {
 	private static final String BOOT = "org.springframework.boot.";
 
 	private static final String[] ADDED = { BOOT + "micrometer.observation.autoconfigure.ObservationRegistryCustomizer",
-			"io.micrometer.tracing.Tracer", GlobalObservationConvention.class.getName() };
+			"io.micrometer.tracing.Tracer", "io.micrometer.observation.GlobalObservationConvention" };
 
 	private static final String GROUP = BOOT + "micrometer.observation.autoconfigure.ObservationHandlerGroup";
+
+	/** What is looked up by its name, since it may be missing. */
+	static final List<String> LOOKED_UP = Stream.concat(Stream.of(ADDED), Stream.of(GROUP)).toList();
 
 	private MetersAlone() {
 	}
@@ -40,16 +41,8 @@ final class MetersAlone {
 
 	/** Filters and predicates of Boot look at names, and add labels that never change. */
 	private static boolean isBoots(ConfigurableListableBeanFactory beans, Class<?> type) {
-		return Stream.of(beans.getBeanNamesForType(type)).allMatch((name) -> isBoots(beans, name));
-	}
-
-	private static boolean isBoots(ConfigurableListableBeanFactory beans, String name) {
-		if (!beans.containsBeanDefinition(name)
-				|| !(beans.getBeanDefinition(name) instanceof AnnotatedBeanDefinition definition)) {
-			return false;
-		}
-		MethodMetadata method = definition.getFactoryMethodMetadata();
-		return method != null && method.getDeclaringClassName().startsWith(BOOT);
+		return Stream.of(beans.getBeanNamesForType(type))
+			.allMatch((name) -> BeanMaker.of(beans, name).startsWith(BOOT));
 	}
 
 	private static boolean onlyMeters(ConfigurableListableBeanFactory beans) {

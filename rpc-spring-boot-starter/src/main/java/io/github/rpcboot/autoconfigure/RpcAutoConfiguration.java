@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 
 /**
@@ -35,11 +36,15 @@ public final class RpcAutoConfiguration {
 
 	/**
 	 * Checks the keys before the web server is made, so that a mistake ends the start
-	 * with its report and nothing else.
+	 * with its report and nothing else. While an application is processed ahead of time,
+	 * which runs this too, nobody knows the environment that it will start in.
 	 */
 	@Bean
 	static BeanFactoryPostProcessor rpcKeyCheck(Environment environment) {
 		return (beanFactory) -> {
+			if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+				return;
+			}
 			RpcProperties properties = Binder.get(environment).bindOrCreate("rpc", RpcProperties.class);
 			new KeyCheck(new RpcSettings(properties), others(beanFactory, environment)).check(environment);
 		};

@@ -22,7 +22,6 @@ import io.github.rpcboot.contract.ServiceContract;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -105,24 +104,13 @@ public final class RpcConsumerAutoConfiguration {
 	/** A client of the application's own; Spring Cloud defines one in every one. */
 	private static @Nullable Client feignClient(ConfigurableListableBeanFactory beanFactory) {
 		List<String> names = Arrays.stream(beanFactory.getBeanNamesForType(Client.class, true, false))
-			.filter((name) -> !isSpringClouds(beanFactory, name))
+			.filter((name) -> !BeanMaker.of(beanFactory, name).startsWith(SPRING_CLOUD))
 			.toList();
 		if (names.size() > 1) {
 			throw new RpcConfigurationException("There are several beans of type feign.Client: " + names + ".",
 					"Leave one of them, which then carries the calls.");
 		}
 		return names.isEmpty() ? null : beanFactory.getBean(names.get(0), Client.class);
-	}
-
-	private static boolean isSpringClouds(ConfigurableListableBeanFactory beanFactory, String name) {
-		if (!beanFactory.containsBeanDefinition(name)) {
-			return false;
-		}
-		BeanDefinition definition = beanFactory.getBeanDefinition(name);
-		String factory = definition.getFactoryBeanName();
-		String maker = (factory != null) ? String.valueOf(beanFactory.getBeanDefinition(factory).getBeanClassName())
-				: String.valueOf(definition.getBeanClassName());
-		return maker.startsWith(SPRING_CLOUD);
 	}
 
 }

@@ -1,12 +1,16 @@
 package io.github.rpcboot.consumer;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.consumer.InjectionPoints.Key;
 
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -19,6 +23,9 @@ import org.springframework.core.ResolvableType;
 final class ReferenceDefinitions {
 
 	private static final String PREFIX = "rpcReference:";
+
+	/** Holds the key of a reference. */
+	private static final String KEY = ReferenceDefinitions.class.getName() + ".key";
 
 	private ReferenceDefinitions() {
 	}
@@ -48,16 +55,29 @@ final class ReferenceDefinitions {
 	}
 
 	private static RootBeanDefinition definition(Class<?> contract, String value) {
-		RootBeanDefinition definition = new RootBeanDefinition(RemoteReferenceFactoryBean.class);
+		RootBeanDefinition definition = new RootBeanDefinition(RemoteReferenceFactoryBean.class,
+				() -> new RemoteReferenceFactoryBean<>(contract, value));
 		definition.setTargetType(ResolvableType.forClassWithGenerics(RemoteReferenceFactoryBean.class, contract));
 		definition.setAttribute(FactoryBean.OBJECT_TYPE_ATTRIBUTE, contract);
-		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, contract);
-		definition.getConstructorArgumentValues().addIndexedArgumentValue(1, value);
 		definition.addQualifier(new AutowireCandidateQualifier(RemoteReference.class, value));
 		definition.setDefaultCandidate(false);
 		definition.setRole(BeanDefinition.ROLE_SUPPORT);
 		definition.setDescription("@RemoteReference(\"" + withoutCredentials(value) + "\") " + contract.getName());
+		definition.setAttribute(KEY, new Key(contract, value));
+		// Written down by its key, from which all of this follows.
+		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
 		return definition;
+	}
+
+	/** The references that have a definition, in the order of the definitions. */
+	static Set<Key> registered(ConfigurableListableBeanFactory beanFactory) {
+		Set<Key> keys = new LinkedHashSet<>();
+		for (String name : beanFactory.getBeanDefinitionNames()) {
+			if (beanFactory.getBeanDefinition(name).getAttribute(KEY) instanceof Key key) {
+				keys.add(key);
+			}
+		}
+		return keys;
 	}
 
 }

@@ -1,10 +1,12 @@
 package io.github.rpcboot.consumer;
 
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.rpcboot.consumer.InjectionPoints.Key;
 import io.github.rpcboot.consumer.RemoteReferences.Reference;
 import io.github.rpcboot.consumer.RemoteReferences.Wanted;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +45,18 @@ final class RemoteReferenceRegistrar implements BeanDefinitionRegistryPostProces
 			collect(name, beanFactory.getMergedBeanDefinition(name), beanFactory, points);
 		}
 		ReferenceDefinitions.registerAll(registry, points.found().keySet());
-		Set<Reference> wanted = points.found()
-			.keySet()
-			.stream()
+		registerWanted(beanFactory, points.found().keySet());
+	}
+
+	static void registerWanted(ConfigurableListableBeanFactory beanFactory, Collection<Key> keys) {
+		Set<Reference> wanted = keys.stream()
 			.map((key) -> new Reference(key.contract(), key.value()))
 			.collect(Collectors.toSet());
 		beanFactory.registerSingleton(WANTED, new Wanted(wanted));
+	}
+
+	static Set<Reference> wanted(ConfigurableListableBeanFactory beanFactory) {
+		return (beanFactory.getSingleton(WANTED) instanceof Wanted wanted) ? wanted.references() : Set.of();
 	}
 
 	private static void collect(String name, BeanDefinition definition, ConfigurableListableBeanFactory beanFactory,

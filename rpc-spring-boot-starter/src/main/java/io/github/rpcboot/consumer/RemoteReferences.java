@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +14,19 @@ import java.util.concurrent.Executor;
 
 import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.RemoteClient;
+import io.github.rpcboot.consumer.InjectionPoints.Key;
+import io.github.rpcboot.contract.ContractHints;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
+import io.github.rpcboot.contract.RestMapping;
 import io.github.rpcboot.contract.ServiceContract;
 
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.util.ClassUtils;
 
 /**
  * Makes clients of remote services in code: the programmatic form of
@@ -78,6 +87,42 @@ public final class RemoteReferences {
 	 */
 	public static BeanDefinitionRegistryPostProcessor registrar() {
 		return new RemoteReferenceRegistrar();
+	}
+
+	/**
+	 * Registers references that an earlier run of the {@link #registrar()} has found. The
+	 * code that Spring generates ahead of time calls it.
+	 * @param beanFactory where to register
+	 * @param references the name of the contract and what the reference says, for each
+	 */
+	public static void register(ConfigurableListableBeanFactory beanFactory, String[][] references) {
+		Set<Key> keys = new LinkedHashSet<>();
+		for (String[] reference : references) {
+			Class<?> contract = ClassUtils.resolveClassName(reference[0], beanFactory.getBeanClassLoader());
+			keys.add(new Key(contract, reference[1]));
+		}
+		ReferenceDefinitions.registerAll((BeanDefinitionRegistry) beanFactory, keys);
+		RemoteReferenceRegistrar.registerWanted(beanFactory, keys);
+	}
+
+	/**
+	 * Tells a native image what the client of a contract needs: its proxies, its methods
+	 * and the types that travel. Contracts of {@code @RemoteReference} need no call,
+	 * those that are only asked for {@linkplain #get in code} do.
+	 * @param hints where to register
+	 * @param contract the contract interface
+	 */
+	public static void registerHints(RuntimeHints hints, Class<?> contract) {
+		hints.proxies().registerJdkProxy(contract, RemoteClient.class);
+		ContractHints.register(hints.reflection(), contract);
+		RestMapping mapping = RestMapping.of(contract);
+		if (mapping != null) {
+			switch (mapping.style()) {
+				case REQUEST_MAPPING -> hints.proxies().registerJdkProxy(contract);
+				case HTTP_EXCHANGE ->
+					hints.proxies().registerJdkProxy(AopProxyUtils.completeJdkProxyInterfaces(contract));
+			}
+		}
 	}
 
 	/**

@@ -69,6 +69,10 @@ final class RestMappings {
 		return new RestMappings(contract, place, remote, style);
 	}
 
+	Style style() {
+		return this.style;
+	}
+
 	private static boolean isAnywhere(Class<?> contract, List<MethodGroup> methods,
 			Predicate<AnnotatedElement> mapped) {
 		return mapped.test(contract)

@@ -126,6 +126,13 @@ final class RemoteServiceScanner implements SmartInitializingSingleton {
 		return contract;
 	}
 
+	/** The contract, as far as a type tells that may be a part of the bean's only. */
+	static @Nullable Class<?> knownContract(RemoteService annotation, Class<?> type) {
+		List<Class<?>> candidates = (annotation.contract() != void.class) ? List.of(annotation.contract())
+				: candidates(type);
+		return (candidates.size() == 1) ? candidates.get(0) : null;
+	}
+
 	private static Class<?> onlyContract(String beanName, Class<?> targetType) {
 		List<Class<?>> candidates = candidates(targetType);
 		if (candidates.size() == 1) {

@@ -59,7 +59,12 @@ public final class RunningApplication implements AutoCloseable {
 		return start(WebApplicationType.NONE, configuration, withoutSecurity(properties));
 	}
 
-	static String[] withoutSecurity(String... properties) {
+	/**
+	 * Adds the exclusion of Spring Security to settings.
+	 * @param properties the settings
+	 * @return all of them
+	 */
+	public static String[] withoutSecurity(String... properties) {
 		List<String> all = new ArrayList<>(Arrays.asList(properties));
 		all.add("spring.autoconfigure.exclude=" + String.join(",", SECURITY_AUTO_CONFIGURATIONS));
 		return all.toArray(String[]::new);

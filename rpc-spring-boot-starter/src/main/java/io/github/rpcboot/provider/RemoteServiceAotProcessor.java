@@ -1,0 +1,45 @@
+package io.github.rpcboot.provider;
+
+import io.github.rpcboot.RemoteService;
+import io.github.rpcboot.contract.ContractHints;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.ReflectionHints;
+import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
+import org.springframework.beans.factory.support.RegisteredBean;
+
+/**
+ * Tells a native image what is read and called of the beans of {@link RemoteService}: the
+ * methods of their contracts, and the types that travel.
+ */
+final class RemoteServiceAotProcessor implements BeanRegistrationAotProcessor {
+
+	private static final Log logger = LogFactory.getLog(RemoteServiceAotProcessor.class);
+
+	@Override
+	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
+		RemoteService annotation = registeredBean.getBeanFactory()
+			.findAnnotationOnBean(registeredBean.getBeanName(), RemoteService.class, false);
+		if (annotation == null) {
+			return null;
+		}
+		Class<?> contract = RemoteServiceScanner.knownContract(annotation, registeredBean.getBeanClass());
+		if (contract == null) {
+			logger.warn("The contract of the bean '" + registeredBean.getBeanName() + "' cannot be seen in the type "
+					+ registeredBean.getBeanClass().getName() + " that its @Bean method declares, so that a native "
+					+ "image would not know it. Declare the class, or name the contract in @RemoteService.");
+			return null;
+		}
+		return (context, code) -> register(context.getRuntimeHints().reflection(), contract, registeredBean);
+	}
+
+	/** Where there is a validator, it reads the constraints of the implementation. */
+	private static void register(ReflectionHints hints, Class<?> contract, RegisteredBean registeredBean) {
+		ContractHints.register(hints, contract);
+		hints.registerType(registeredBean.getBeanClass());
+	}
+
+}
