@@ -1,0 +1,59 @@
+package io.github.rpcboot.autoconfigure.test.app;
+
+import io.github.rpcboot.RemoteReference;
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.autoconfigure.test.AutoConfigureRpcTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * References, which are made before the web server has a port, lead to it.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = "server.servlet.context-path=/kit")
+@WithoutSecurity
+@AutoConfigureRpcTest(localServer = "stock")
+class LocalServerTests {
+
+	@Autowired
+	Till till;
+
+	@RemoteReference("stock")
+	Unserved unserved;
+
+	@LocalServerPort
+	int port;
+
+	@MockitoBean
+	@RemoteReference("catalog")
+	Catalog catalog;
+
+	@MockitoBean
+	@RemoteReference("rates")
+	Rates rates;
+
+	@Test
+	void theApplicationCallsItselfOverHttp() throws SoldOut {
+		assertThat(this.till.take("tea").name()).isEqualTo("tea");
+	}
+
+	@Test
+	void theInstanceIsTheServerOfTheTest() {
+		assertThatExceptionOfType(RpcException.class).isThrownBy(() -> this.unserved.nothing())
+			.satisfies((ex) -> assertThat(ex.instance()).startsWith("http://localhost:" + this.port + "/kit"));
+	}
+
+	interface Unserved {
+
+		void nothing();
+
+	}
+
+}
