@@ -111,9 +111,7 @@ class AddedProtocolTests {
 	}
 
 	private static PayloadCodec codec() {
-		return JsonCodec.using(
-				JsonCodec.strictMapper(List.of(), RpcLimits.DEFAULT),
-				RpcLimits.DEFAULT);
+		return JsonCodec.using(JsonCodec.strictMapper(List.of(), RpcLimits.DEFAULT), RpcLimits.DEFAULT);
 	}
 
 }

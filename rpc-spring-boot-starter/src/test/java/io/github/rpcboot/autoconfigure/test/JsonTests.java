@@ -20,13 +20,15 @@ class JsonTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '^', value = { "{'a':{'b':1}} | {'a':{'b':2}} | at '/a/b' recorded 1, asked 2",
+	@CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+			"{'a':{'b':1}} | {'a':{'b':2}} | at '/a/b' recorded 1, asked 2",
 			"{'a':1} | {} | at '/a' recorded 1, asked nothing", "{} | {'a':1} | at '/a' nothing is recorded, asked 1",
 			"[1,2] | [2,1] | at '/0' recorded 1, asked 2", "[1] | [1,2] | at '/' recorded [1], asked [1,2]",
 			"{'a':null} | {} | at '/a' recorded null, asked nothing", "1 | '1' | at '/' recorded 1, asked '1'",
 			"12345678901234567890 | 12345678901234567891 | at '/' recorded 12345678901234567890, asked 12345678901234567891" })
 	void theseDiffer(String recorded, String asked, String difference) {
-		assertThat(difference(recorded, asked)).isEqualTo(difference.replace('\'', '"').replaceAll("at \"([^\"]*)\"", "at '$1'"));
+		assertThat(difference(recorded, asked))
+			.isEqualTo(difference.replace('\'', '"').replaceAll("at \"([^\"]*)\"", "at '$1'"));
 	}
 
 	private static String difference(String one, String other) {

@@ -52,8 +52,7 @@ class RecordingFormatTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '^', value = {
-			"[] | it is no JSON object.",
+	@CsvSource(delimiter = '|', quoteCharacter = '^', value = { "[] | it is no JSON object.",
 			"{'exchanges':{}} | it has no array 'exchanges'.",
 			"{'exchange':[]} | it has a member 'exchange' that means nothing; known are [exchanges].",
 			"{'exchanges':[{'request':{'path':'/a'}}]} | the response of exchange 1 is no JSON object.",

@@ -36,13 +36,16 @@ class SecretsTests {
 
 	@Test
 	void jsonKeepsAllButTheValuesOfSecrets() {
-		assertThat(body("{'user':'ada','password':'x','in':[{'client_secret':1,'tokens':{'n':2}}]}", "application/json"))
-			.hasToString("{\"user\":\"ada\",\"password\":\"***\",\"in\":[{\"client_secret\":\"***\",\"tokens\":{\"n\":2}}]}");
+		assertThat(
+				body("{'user':'ada','password':'x','in':[{'client_secret':1,'tokens':{'n':2}}]}", "application/json"))
+			.hasToString(
+					"{\"user\":\"ada\",\"password\":\"***\",\"in\":[{\"client_secret\":\"***\",\"tokens\":{\"n\":2}}]}");
 	}
 
 	@Test
 	void aFormKeepsAllButTheValuesOfSecrets() {
-		assertThat(body("user=ada&password=x", "application/x-www-form-urlencoded")).hasToString("user=ada&password=***");
+		assertThat(body("user=ada&password=x", "application/x-www-form-urlencoded"))
+			.hasToString("user=ada&password=***");
 	}
 
 	@Test

@@ -83,7 +83,8 @@ class RecorderTests {
 			shop.login(new Login("ada", "t0ps3cret"));
 		}
 		assertThat(this.seen).containsExactly("GET /root/item?token=t0ps3cret&size=3 Bearer t0ps3cret null",
-				"GET /root/item?token=t0ps3cret&size=3 Bearer t0ps3cret null", "POST /root/login Bearer t0ps3cret null");
+				"GET /root/item?token=t0ps3cret&size=3 Bearer t0ps3cret null",
+				"POST /root/login Bearer t0ps3cret null");
 		assertThat(Files.readString(file)).isEqualTo("""
 				{
 				  "exchanges" : [ {
