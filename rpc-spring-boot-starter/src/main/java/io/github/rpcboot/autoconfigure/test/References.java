@@ -72,7 +72,7 @@ record References(Map<String, String> names, boolean open) {
 		List<String> unanswered = this.names.values().stream().filter((name) -> !Answers.contains(all, name)).toList();
 		if (!this.open && !unused.isEmpty() && !unanswered.isEmpty()) {
 			throw new RpcConfigurationException(
-					"This test answers the calls of " + unused + ", which no @RemoteReference in its context names."
+					"This test answers calls to " + unused + ", which no @RemoteReference in its context names."
 							+ " There are references to " + unanswered + ", which it does not answer.",
 					"Correct the name, or remove the answer. Fakes may only stand there unused where every reference"
 							+ " is answered.");

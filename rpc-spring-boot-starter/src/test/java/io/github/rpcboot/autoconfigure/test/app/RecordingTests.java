@@ -100,6 +100,14 @@ class RecordingTests {
 		@RemoteReference("stock")
 		Stock stock;
 
+		@Autowired
+		Stock ownBean;
+
+		@Test
+		void aPlainInjectionPointGetsTheBeanOfTheApplication() {
+			assertThat(this.ownBean).isInstanceOf(StockService.class);
+		}
+
 		@Test
 		void everyApplicationIsAnsweredInItsWay() throws SoldOut {
 			assertThat(this.till.take("tea")).isEqualTo(FakeStock.TEA);

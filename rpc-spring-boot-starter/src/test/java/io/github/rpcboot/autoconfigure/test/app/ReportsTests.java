@@ -52,7 +52,7 @@ class ReportsTests {
 	@Test
 	void aFakeForAnApplicationThatNobodyNamesBesideAReferenceThatNothingAnswers() {
 		assertReport(MisspeltFake.class,
-				"This test answers the calls of [stok], which no @RemoteReference in its context names. There are"
+				"This test answers calls to [stok], which no @RemoteReference in its context names. There are"
 						+ " references to [stock], which it does not answer.",
 				"Correct the name, or remove the answer. Fakes may only stand there unused where every reference is"
 						+ " answered.");
