@@ -2,6 +2,7 @@ package io.github.rpcboot.autoconfigure.test;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Answers the HTTP requests of one application: from a file, or by forwarding them. */
 interface Answerer {
@@ -30,7 +31,7 @@ interface Answerer {
 	 * @param headers its headers
 	 * @param body its bytes
 	 */
-	record Incoming(Exchange.Request request, String uri, java.util.Map<String, List<String>> headers, byte[] body) {
+	record Incoming(Exchange.Request request, String uri, Map<String, List<String>> headers, byte[] body) {
 	}
 
 	/**
@@ -40,7 +41,7 @@ interface Answerer {
 	 * @param headers the headers, those of the connection left out
 	 * @param body the bytes
 	 */
-	record Reply(int status, java.util.Map<String, List<String>> headers, byte[] body) {
+	record Reply(int status, Map<String, List<String>> headers, byte[] body) {
 	}
 
 	/** There is no answer. The message says why, and what to do. */

@@ -55,6 +55,10 @@ final class AnswersRegistrar implements BeanDefinitionRegistryPostProcessor {
 		Map<String, String> urls = urls(fakes);
 		References.in(beanFactory, this.context.getEnvironment()).check(urls.keySet(), this.answers.localServer());
 		this.context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(SOURCE, properties(urls)));
+		registerBeans(fakes, beanFactory);
+	}
+
+	private void registerBeans(Map<String, List<String>> fakes, ConfigurableListableBeanFactory beanFactory) {
 		BeanDefinitionRegistry registry = (BeanDefinitionRegistry) beanFactory;
 		register(registry, new RootBeanDefinition(TransportFactory.class,
 				() -> new TestTransports(fakes, this.answers, beanFactory)));

@@ -42,11 +42,15 @@ record Body(@Nullable JsonNode json, @Nullable String text, @Nullable String bas
 				// It is what it is, whatever its header says.
 			}
 		}
+		return ofText(bytes, contentType);
+	}
+
+	private static Body ofText(byte[] bytes, String contentType) {
 		String text = utf8(bytes);
 		if (text == null) {
 			return new Body(null, null, Base64.getEncoder().encodeToString(bytes));
 		}
-		if (type.startsWith("application/x-www-form-urlencoded")) {
+		if (contentType.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
 			return new Body(null, Secrets.hidden(text), null);
 		}
 		Matcher boundary = BOUNDARY.matcher(contentType);
