@@ -15,6 +15,7 @@ import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.TransportFactory;
 import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.consumer.RemoteReferences.Wanted;
 import io.github.rpcboot.contract.ContractParser;
@@ -68,9 +69,10 @@ public final class RpcConsumerAutoConfiguration {
 	TargetFactory rpcTargetFactory(RpcSettings settings, PayloadCodec codec, ErrorCodec errors,
 			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<Instrumentation> instrumentation,
-			ObjectProvider<RpcEvents> events, ConfigurableListableBeanFactory beanFactory, ResourceLoader resources) {
+			ObjectProvider<RpcEvents> events, ObjectProvider<TransportFactory> protocols,
+			ConfigurableListableBeanFactory beanFactory, ResourceLoader resources) {
 		Transports transports = new Transports(codec, errors, settings, () -> feignClient(beanFactory), services,
-				sslBundles, new MappedClients(beanFactory, resources));
+				sslBundles, new MappedClients(beanFactory, resources), protocols.orderedStream().toList());
 		RpcEvents all = RpcEvents.all(events.orderedStream().toList());
 		return new TargetFactory(settings, transports, interceptors.orderedStream().toList(),
 				new Fallbacks(beanFactory, all), instrumentation.getIfAvailable(), all);

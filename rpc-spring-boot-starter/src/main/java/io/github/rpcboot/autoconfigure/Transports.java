@@ -2,10 +2,13 @@ package io.github.rpcboot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
@@ -17,6 +20,7 @@ import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.call.TransportFactory;
 import io.github.rpcboot.protocol.http.HttpTransport;
 import io.github.rpcboot.protocol.http.MappedRequests;
 import io.github.rpcboot.protocol.inprocess.InProcessTransport;
@@ -65,8 +69,11 @@ final class Transports {
 
 	private final MappedClients mapped;
 
+	private final Map<String, TransportFactory> others = new TreeMap<>();
+
 	Transports(PayloadCodec codec, ErrorCodec errors, RpcSettings settings, Supplier<@Nullable Client> feignClient,
-			ObjectProvider<RpcServices> services, ObjectProvider<SslBundles> sslBundles, MappedClients mapped) {
+			ObjectProvider<RpcServices> services, ObjectProvider<SslBundles> sslBundles, MappedClients mapped,
+			List<TransportFactory> others) {
 		this.codec = codec;
 		this.errors = errors;
 		this.settings = settings;
@@ -74,6 +81,7 @@ final class Transports {
 		this.services = services;
 		this.sslBundles = sslBundles;
 		this.mapped = mapped;
+		others.forEach((factory) -> this.others.putIfAbsent(factory.scheme(), factory));
 	}
 
 	PayloadCodec codec() {
@@ -84,10 +92,19 @@ final class Transports {
 		return switch (scheme) {
 			case "http", "https" -> http(scheme, name, target).mapping(MappedRequests.root(name), this.mapped.of(name));
 			case "inprocess" -> inProcess(name, target);
-			default -> throw new RpcConfigurationException(
-					"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
-					"Use one of " + SCHEMES + ".");
+			default -> other(scheme, name);
 		};
+	}
+
+	private Transport other(String scheme, String name) {
+		TransportFactory factory = this.others.get(scheme);
+		if (factory != null) {
+			return factory.create(name);
+		}
+		List<String> known = Stream.concat(SCHEMES.stream(), this.others.keySet().stream()).toList();
+		throw new RpcConfigurationException(
+				"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
+				"Use one of " + known + ".");
 	}
 
 	private Transport inProcess(String name, @Nullable Target target) {

@@ -44,7 +44,7 @@ class FloorsTests {
 	@Test
 	void nobodyKnowsTheRoof() {
 		noClasses().that()
-			.resideOutsideOfPackage(House.ROOF)
+			.resideOutsideOfPackages(House.ROOF, House.TEST_KIT)
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(House.ROOF + "..")
@@ -52,9 +52,19 @@ class FloorsTests {
 	}
 
 	@Test
+	void nobodyKnowsTheTestKit() {
+		noClasses().that()
+			.resideOutsideOfPackage(House.TEST_KIT)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(House.TEST_KIT)
+			.check(House.CLASSES);
+	}
+
+	@Test
 	void everyPackageHasItsFloor() {
 		Set<String> known = Stream
-			.concat(Stream.of(House.ROOT, House.CONTRACT, House.CALL, House.ROOF), House.ROOMS.stream())
+			.concat(Stream.of(House.ROOT, House.CONTRACT, House.CALL, House.ROOF, House.TEST_KIT), House.ROOMS.stream())
 			.collect(Collectors.toCollection(TreeSet::new));
 		Set<String> there = House.CLASSES.stream()
 			.map(JavaClass::getPackageName)

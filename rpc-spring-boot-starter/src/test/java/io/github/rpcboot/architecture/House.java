@@ -23,6 +23,9 @@ final class House {
 
 	static final String ROOF = ROOT + ".autoconfigure";
 
+	/** Another room of the roof, which only tests load. */
+	static final String TEST_KIT = ROOF + ".test";
+
 	/** The rooms of floor 3. A new room is added here. */
 	static final List<String> ROOMS = List.of(ROOT + ".consumer", ROOT + ".provider", ROOT + ".protocol.http",
 			ROOT + ".protocol.inprocess", ROOT + ".resilience", ROOT + ".security", ROOT + ".discovery",

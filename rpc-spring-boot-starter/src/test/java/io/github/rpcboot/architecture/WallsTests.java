@@ -1,6 +1,7 @@
 package io.github.rpcboot.architecture;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class WallsTests {
 
 	private static final String HTTP = House.ROOT + ".protocol.http";
+
+	/** What the test kit, being of the roof, uses of what the roof may know. */
+	private static final Set<String> OF_THE_TEST_KIT = Set.of("tools.jackson..", "java.net.http..",
+			"org.springframework.boot..");
 
 	private static final String SECURITY = House.ROOT + ".security";
 
@@ -76,11 +81,22 @@ class WallsTests {
 	}
 
 	@Test
-	void onlyTestClassReferencesKnowsSpringTest() {
+	void onlyTestClassReferencesAndTheTestKitKnowSpringTest() {
 		noClasses().that()
 			.haveNameNotMatching(".*\\.consumer\\.TestClassReferences(\\$.*)?")
+			.and()
+			.resideOutsideOfPackage(House.TEST_KIT)
 			.should()
 			.dependOnClassesThat(resideInAnyPackage("org.springframework.test..", "org.springframework.boot.test.."))
+			.check(House.CLASSES);
+	}
+
+	@Test
+	void onlyTheTestKitKnowsJUnitAndTheServerOfTheJdk() {
+		noClasses().that()
+			.resideOutsideOfPackage(House.TEST_KIT)
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("org.junit..", "com.sun.net.httpserver.."))
 			.check(House.CLASSES);
 	}
 
@@ -95,7 +111,9 @@ class WallsTests {
 	}
 
 	private static void wall(String library, String... rooms) {
-		String[] allowed = Stream.concat(Arrays.stream(rooms), Stream.of(House.ROOF)).toArray(String[]::new);
+		Stream<String> roof = OF_THE_TEST_KIT.contains(library) ? Stream.of(House.ROOF, House.TEST_KIT)
+				: Stream.of(House.ROOF);
+		String[] allowed = Stream.concat(Arrays.stream(rooms), roof).toArray(String[]::new);
 		noClasses().that()
 			.resideOutsideOfPackages(allowed)
 			.should()

@@ -122,6 +122,12 @@ class KeyReportsTests {
 		assertStarts(Map.of("RPC_HOME", "/opt/rpc", "RPCBIND_OPTIONS", "-w"), ENDPOINT);
 	}
 
+	@Test
+	void variablesAndKeysOfTheTestKitAreFine() {
+		assertStarts(Map.of("RPC_RECORD_DEMOPROVIDER", "http://localhost:1"), ENDPOINT,
+				"rpc.record.demo-provider=http://localhost:1");
+	}
+
 	private static void assertStarts(Map<String, Object> variables, String... properties) {
 		try (ConfigurableApplicationContext context = application(variables, properties).run()) {
 			assertThat(context.isActive()).isTrue();

@@ -1,0 +1,6 @@
+package io.github.rpcboot.autoconfigure.test.app;
+
+import java.math.BigDecimal;
+
+public record Item(String name, BigDecimal price) {
+}
