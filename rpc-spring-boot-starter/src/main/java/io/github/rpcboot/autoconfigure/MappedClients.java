@@ -46,10 +46,6 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.format.support.FormattingConversionService;
 import org.springframework.util.StringUtils;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /**
  * Makes the clients that turn the methods of contracts with Spring's mappings into
@@ -67,12 +63,15 @@ final class MappedClients {
 
 	private final MappedEncoders encoders;
 
+	private final ExchangeClients exchanges;
+
 	private volatile @Nullable FeignHttpMessageConverters converters;
 
 	MappedClients(ConfigurableListableBeanFactory beanFactory, ResourceLoader resources) {
 		this.beanFactory = beanFactory;
 		this.resources = resources;
 		this.encoders = new MappedEncoders(beanFactory);
+		this.exchanges = new ExchangeClients(beanFactory, this::resolve);
 	}
 
 	Function<RestMapping, Object> of(String application) {
@@ -83,7 +82,7 @@ final class MappedClients {
 		try {
 			return switch (mapping.style()) {
 				case REQUEST_MAPPING -> feign(application, mapping.contract());
-				case HTTP_EXCHANGE -> httpService(application, mapping.contract());
+				case HTTP_EXCHANGE -> this.exchanges.create(application, mapping.contract());
 			};
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
@@ -96,21 +95,6 @@ final class MappedClients {
 	private static String firstLine(RuntimeException ex) {
 		String message = String.valueOf(ex.getMessage()).lines().findFirst().orElse("");
 		return StringUtils.trimTrailingCharacter(message.strip(), '.');
-	}
-
-	private Object httpService(String application, Class<?> contract) {
-		RestClient client = RestClient.builder()
-			.requestFactory(MappedRequests.requestFactory())
-			.baseUrl(MappedRequests.root(application))
-			.configureMessageConverters((builder) -> {
-				builder.registerDefaults();
-				all(ClientHttpMessageConvertersCustomizer.class).forEach((customizer) -> customizer.customize(builder));
-			})
-			.build();
-		HttpServiceProxyFactory.Builder factory = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
-			.embeddedValueResolver(this::resolve);
-		all(HttpServiceArgumentResolver.class).forEach(factory::customArgumentResolver);
-		return factory.build().createClient(contract);
 	}
 
 	private String resolve(String text) {
