@@ -229,7 +229,7 @@ final class Contracts {
 	record Article(long id, String name) {
 	}
 
-	static class Filter {
+	public static class Filter {
 
 		private String name;
 
