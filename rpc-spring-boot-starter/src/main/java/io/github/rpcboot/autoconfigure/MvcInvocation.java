@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.HandlerAdapter;
@@ -62,6 +64,9 @@ final class MvcInvocation implements MappedCalls.Invocation {
 	public int status(Throwable thrown) {
 		if (thrown instanceof ErrorResponse error) {
 			return error.getStatusCode().value();
+		}
+		if (thrown instanceof TypeMismatchException || thrown instanceof HttpMessageNotReadableException) {
+			return 400;
 		}
 		ResponseStatus annotation = AnnotatedElementUtils.findMergedAnnotation(thrown.getClass(), ResponseStatus.class);
 		return (annotation != null) ? annotation.code().value() : 500;

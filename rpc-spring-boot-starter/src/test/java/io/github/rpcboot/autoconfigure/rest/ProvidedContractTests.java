@@ -224,10 +224,13 @@ class ProvidedContractTests {
 		get("/shop/greeting", "X-Trace", "7");
 		get("/shop/fail/gone");
 		get("/shop/fail/known");
+		get("/shop/items/x");
+		get("/shop/items?name=n&tag=x");
 
 		await().untilAsserted(() -> assertThat(this.provider.bean(Seen.class).calls).containsExactlyInAnyOrder(
 				"MappedItems/greeting 7 ok", "MappedItems/fail null not_found",
-				"MappedItems/fail null failed_precondition"));
+				"MappedItems/fail null failed_precondition", "MappedItems/find null invalid_argument",
+				"MappedItems/search null invalid_argument"));
 	}
 
 	@Test
