@@ -1,15 +1,20 @@
 package io.github.rpcboot.provider;
 
+import java.lang.reflect.Method;
+
 import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.contract.ContractHints;
+import io.github.rpcboot.contract.RestMapping;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
+import org.springframework.core.BridgeMethodResolver;
 
 /**
  * Tells a native image what is read and called of the beans of {@link RemoteService}: the
@@ -40,6 +45,16 @@ final class RemoteServiceAotProcessor implements BeanRegistrationAotProcessor {
 	private static void register(ReflectionHints hints, Class<?> contract, RegisteredBean registeredBean) {
 		ContractHints.register(hints, contract);
 		hints.registerType(registeredBean.getBeanClass());
+		if (RestMapping.of(contract) != null) {
+			registerHandlers(hints, contract, registeredBean.getBeanClass());
+		}
+	}
+
+	/** Spring MVC calls the methods of the bean's own class where it can. */
+	private static void registerHandlers(ReflectionHints hints, Class<?> contract, Class<?> beanClass) {
+		for (Method method : contract.getMethods()) {
+			hints.registerMethod(BridgeMethodResolver.getMostSpecificMethod(method, beanClass), ExecutableMode.INVOKE);
+		}
 	}
 
 }

@@ -92,6 +92,12 @@ class RuntimeHintsTests {
 		assertThat(methods(contract)).accepts(SHOP);
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { Shop.ItemsBean.class, Shop.StocksBean.class })
+	void theMethodsOfABeanThatSpringMvcCallsAreCalled(Class<?> bean) {
+		assertThat(methods(bean)).accepts(SHOP);
+	}
+
 	private static Predicate<RuntimeHints> methods(Class<?> type) {
 		return Stream.of(type.getDeclaredMethods())
 			.<Predicate<RuntimeHints>>map((method) -> RuntimeHintsPredicates.reflection().onMethodInvocation(method))

@@ -11,15 +11,18 @@ import io.github.rpcboot.autoconfigure.aot.Contracts.Article;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Basket;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Catalog;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Email;
+import io.github.rpcboot.autoconfigure.aot.Contracts.Filter;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Greeter;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Greeting;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Item;
+import io.github.rpcboot.autoconfigure.aot.Contracts.Items;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Kind;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Page;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Price;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Shape;
 import io.github.rpcboot.autoconfigure.aot.Contracts.SoldOut;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Stock;
+import io.github.rpcboot.autoconfigure.aot.Contracts.Stocks;
 import io.github.rpcboot.autoconfigure.aot.Contracts.User;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Users;
 
@@ -28,16 +31,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Provides every kind of contract, by every kind of bean. */
 @Configuration
 @EnableAutoConfiguration
-@Import({ Shop.GreeterBean.class, Shop.Rest.class })
+@Import({ Shop.GreeterBean.class, Shop.ItemsBean.class, Shop.StocksBean.class })
 class Shop {
 
 	@Bean
@@ -119,21 +119,26 @@ class Shop {
 
 	}
 
-	@RestController
-	static class Rest {
+	@RemoteService
+	static class ItemsBean implements Items {
 
-		@GetMapping("/items/{id}")
-		Article find(@PathVariable("id") long id) {
+		@Override
+		public Article find(long id) {
 			return new Article(id, "tea");
 		}
 
-		@GetMapping("/items")
-		List<Article> search(@RequestParam("name") String name) {
-			return List.of(new Article(7, name));
+		@Override
+		public ResponseEntity<List<Article>> search(Filter filter) {
+			return ResponseEntity.ok(List.of(new Article(7, filter.getName())));
 		}
 
-		@GetMapping("/stocks/{id}")
-		Stock stock(@PathVariable("id") long id) {
+	}
+
+	@RemoteService
+	static class StocksBean implements Stocks {
+
+		@Override
+		public Stock stock(long id) {
 			return new Stock(0);
 		}
 
