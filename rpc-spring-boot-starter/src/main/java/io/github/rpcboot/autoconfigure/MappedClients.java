@@ -2,6 +2,7 @@ package io.github.rpcboot.autoconfigure;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageCo
 import org.springframework.cloud.openfeign.AnnotatedParameterProcessor;
 import org.springframework.cloud.openfeign.FeignBuilderCustomizer;
 import org.springframework.cloud.openfeign.FeignClient;
+import org.springframework.cloud.openfeign.FeignClientFactoryBean;
 import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.FeignFormatterRegistrar;
 import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
@@ -64,6 +66,8 @@ final class MappedClients {
 	private final MappedEncoders encoders;
 
 	private final ExchangeClients exchanges;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	private volatile @Nullable FeignHttpMessageConverters converters;
 
@@ -103,6 +107,7 @@ final class MappedClients {
 	}
 
 	private Object feign(String application, Class<?> contract) {
+		warnOfKeys();
 		FeignClient client = AnnotatedElementUtils.findMergedAnnotation(contract, FeignClient.class);
 		Feign.Builder builder = Feign.builder()
 			.contract(one(Contract.class, this::contract))
@@ -132,6 +137,17 @@ final class MappedClients {
 		warnOfUnused(client, contract);
 		return builder
 			.target(new Target.HardCodedTarget<>(contract, application, MappedRequests.root(application) + path));
+	}
+
+	/** Where there are clients of OpenFeign's own, the keys may be theirs. */
+	private void warnOfKeys() {
+		FeignClientProperties properties = this.beanFactory.getBeanProvider(FeignClientProperties.class).getIfUnique();
+		if (properties != null && !properties.getConfig().isEmpty()
+				&& this.beanFactory.getBeanNamesForType(FeignClientFactoryBean.class, false, false).length == 0
+				&& this.warned.compareAndSet(false, true)) {
+			logger.warn("What is set below 'spring.cloud.openfeign.client.config' does nothing for a @RemoteReference."
+					+ " Write times below 'rpc.consumer.targets', define beans for the rest, and remove it.");
+		}
 	}
 
 	private static void warnOfUnused(@Nullable FeignClient client, Class<?> contract) {
