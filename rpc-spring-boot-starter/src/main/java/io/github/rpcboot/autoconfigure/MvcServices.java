@@ -76,12 +76,16 @@ final class MvcServices implements MappedServices {
 		}
 	}
 
-	/** What is made later may be a proxy of its interfaces only. */
+	/**
+	 * What is made later may be a proxy of its interfaces only; a method of a class that
+	 * does not implement the contract knows nothing of its annotations.
+	 */
 	private Method invocable(MethodContract method, String beanName, Class<?> targetType) {
 		Class<?> type = this.beanFactory.getType(beanName);
 		boolean known = type != null && this.beanFactory.containsSingleton(beanName) && !Proxy.isProxyClass(type);
-		return known ? BridgeMethodResolver.getMostSpecificMethod(method.javaMethod(), targetType)
-				: method.javaMethod();
+		Method specific = BridgeMethodResolver.getMostSpecificMethod(method.javaMethod(), targetType);
+		boolean implemented = method.javaMethod().getDeclaringClass().isAssignableFrom(specific.getDeclaringClass());
+		return (known && implemented) ? specific : method.javaMethod();
 	}
 
 	/**

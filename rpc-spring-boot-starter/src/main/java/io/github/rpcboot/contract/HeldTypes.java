@@ -98,7 +98,7 @@ final class HeldTypes {
 			addNamedByJackson(type);
 			addFields(type);
 			Stream.of(type.getDeclaredMethods()).forEach(this::addMethod);
-			Stream.of(type.getDeclaredConstructors()).forEach((constructor) -> addCreator(constructor, type));
+			Stream.of(type.getDeclaredConstructors()).forEach(this::addSignature);
 		}
 	}
 
@@ -126,12 +126,6 @@ final class HeldTypes {
 		boolean written = method.getName().startsWith("set") && method.getParameterCount() == 1;
 		if (isOfJackson(method) || (!Modifier.isStatic(method.getModifiers()) && (read || written))) {
 			addSignature(method);
-		}
-	}
-
-	private void addCreator(Executable constructor, Class<?> type) {
-		if (isOfJackson(constructor) || Throwable.class.isAssignableFrom(type)) {
-			addSignature(constructor);
 		}
 	}
 

@@ -38,6 +38,11 @@ final class RemoteServiceAotProcessor implements BeanRegistrationAotProcessor {
 					+ "image would not know it. Declare the class, or name the contract in @RemoteService.");
 			return null;
 		}
+		if (registeredBean.getBeanClass().isInterface() && RestMapping.of(contract) != null) {
+			logger.warn("The bean '" + registeredBean.getBeanName() + "' serves a REST contract, and its @Bean method "
+					+ "declares an interface, so that a native image would not know the methods that Spring MVC calls. "
+					+ "Declare the class.");
+		}
 		return (context, code) -> register(context.getRuntimeHints().reflection(), contract, registeredBean);
 	}
 

@@ -3,6 +3,7 @@ package io.github.rpcboot.autoconfigure.test;
 import java.util.List;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,8 +29,14 @@ final class AnsweredContexts implements ContextCustomizerFactory {
 		replays.closeWith(context.getBeanFactory());
 		RootBeanDefinition definition = new RootBeanDefinition(AnswersRegistrar.class,
 				() -> new AnswersRegistrar(answers, replays, context));
-		definition.setRole(RootBeanDefinition.ROLE_INFRASTRUCTURE);
+		markAsOurs(definition);
 		registry(context.getBeanFactory()).registerBeanDefinition("rpcTestAnswers", definition);
+	}
+
+	/** What is made here is nothing that code for it could be generated of. */
+	static void markAsOurs(RootBeanDefinition definition) {
+		definition.setRole(RootBeanDefinition.ROLE_INFRASTRUCTURE);
+		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
 	}
 
 	private static BeanDefinitionRegistry registry(BeanFactory beanFactory) {

@@ -11,6 +11,7 @@ import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.call.EndpointResolver;
 import io.github.rpcboot.call.TransportFactory;
 import io.github.rpcboot.consumer.RemoteReferences;
+import io.github.rpcboot.provider.MappedServices;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -45,9 +46,14 @@ final class AnswersRegistrar implements BeanDefinitionRegistryPostProcessor {
 		// Beans of other registrars may still come.
 	}
 
+	/** Where a test has no Spring MVC, beans with REST contracts do no harm. */
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		Map<String, List<String>> fakes = fakes(beanFactory);
+		if (beanFactory.getBeanNamesForType(MappedServices.class, true, false).length == 0) {
+			register((BeanDefinitionRegistry) beanFactory,
+					new RootBeanDefinition(MappedServices.class, () -> (contract, bean, type) -> Map.of()));
+		}
 		if (beanFactory.getBeanNamesForType(RemoteReferences.class, true, false).length == 0) {
 			requireNothingToAnswer();
 			return;
@@ -74,7 +80,7 @@ final class AnswersRegistrar implements BeanDefinitionRegistryPostProcessor {
 	}
 
 	private static void register(BeanDefinitionRegistry registry, RootBeanDefinition definition) {
-		definition.setRole(RootBeanDefinition.ROLE_INFRASTRUCTURE);
+		AnsweredContexts.markAsOurs(definition);
 		registry.registerBeanDefinition("rpcTest" + definition.getBeanClass().getSimpleName(), definition);
 	}
 
@@ -87,15 +93,16 @@ final class AnswersRegistrar implements BeanDefinitionRegistryPostProcessor {
 		}
 	}
 
-	/** The names of the fakes by the applications that they stand in for. */
+	/**
+	 * The names of the fakes by the applications that they stand in for. By definitions,
+	 * since to ask for annotated beans makes factories before they can be made.
+	 */
 	private static Map<String, List<String>> fakes(ConfigurableListableBeanFactory beanFactory) {
 		Map<String, List<String>> fakes = new TreeMap<>();
-		for (String name : beanFactory.getBeanNamesForAnnotation(RpcFake.class)) {
+		for (String name : beanFactory.getBeanDefinitionNames()) {
 			RpcFake fake = beanFactory.findAnnotationOnBean(name, RpcFake.class, false);
 			if (fake != null) {
 				fakes.computeIfAbsent(fake.value(), (key) -> new ArrayList<>()).add(name);
-			}
-			if (beanFactory.containsBeanDefinition(name)) {
 				beanFactory.getBeanDefinition(name).setFallback(true);
 			}
 		}

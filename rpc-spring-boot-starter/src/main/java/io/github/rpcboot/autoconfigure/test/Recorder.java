@@ -64,7 +64,7 @@ final class Recorder implements Answerer {
 				returned.put(name, values);
 			}
 			if (Secrets.isRecorded(name)) {
-				recorded.put(name.toLowerCase(Locale.ROOT), values);
+				recorded.put(name.toLowerCase(Locale.ROOT), values.stream().map(Secrets::hiddenInUrls).toList());
 			}
 		});
 		Body body = Body.of(response.body(), response.headers().firstValue("content-type").orElse(""));
@@ -95,11 +95,15 @@ final class Recorder implements Answerer {
 		}
 	}
 
-	/** The same question with the same answer says nothing new. */
+	/** The same answer again to the same question says nothing new. */
 	private void add(Exchange exchange) throws IOException {
 		List<Exchange> all = FILES.computeIfAbsent(this.file, (file) -> new ArrayList<>());
 		synchronized (all) {
-			if (!all.contains(exchange)) {
+			Exchange latest = all.stream()
+				.filter((one) -> one.request().equals(exchange.request()))
+				.reduce((earlier, later) -> later)
+				.orElse(null);
+			if (!exchange.equals(latest)) {
 				all.add(exchange);
 				this.file.write(all);
 			}

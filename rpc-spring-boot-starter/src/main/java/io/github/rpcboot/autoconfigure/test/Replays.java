@@ -81,13 +81,10 @@ record Replays(List<ReplayServer> servers) {
 	}
 
 	void rewind() {
-		this.servers.forEach((server) -> {
-			server.answerer().rewind();
-			server.takeProblems();
-		});
+		this.servers.forEach((server) -> server.answerer().rewind());
 	}
 
-	/** What could not be answered since the last {@link #rewind()}. */
+	/** What could not be answered since this was asked last. */
 	List<String> takeProblems() {
 		return this.servers.stream().flatMap((server) -> server.takeProblems().stream()).distinct().toList();
 	}

@@ -3,10 +3,15 @@ package io.github.rpcboot.autoconfigure.test;
 import java.util.List;
 import java.util.Map;
 
+import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.call.TransportFactory;
+import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.protocol.inprocess.InProcessTransport;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -42,7 +47,7 @@ final class TestTransports implements TransportFactory {
 	public Transport create(String application) {
 		PayloadCodec codec = this.beanFactory.getBean(PayloadCodec.class);
 		if (Answers.contains(this.answers.inProcess(), application)) {
-			return InProcessTransport.to(this.beanFactory.getBean(RpcServices.class), codec);
+			return new InProcess(InProcessTransport.to(this.beanFactory.getBean(RpcServices.class), codec));
 		}
 		List<String> names = this.fakes.entrySet()
 			.stream()
@@ -50,6 +55,37 @@ final class TestTransports implements TransportFactory {
 			.flatMap((entry) -> entry.getValue().stream())
 			.toList();
 		return FakeTransport.of(new Fakes(application, names, this.beanFactory), codec);
+	}
+
+	/** Says what a test can do about what has no message of ours. */
+	private record InProcess(Transport transport) implements Transport {
+
+		@Override
+		public void prepare(MethodContract method) {
+			if (method.restMapping() != null) {
+				throw new RpcConfigurationException(
+						method + " is mapped to HTTP by annotations, and no HTTP is spoken in process.",
+						"Let the web server of the test answer (localServer, or RpcHarness.overHttp), or a fake"
+								+ " (@RpcFake, RpcHarness.faking).");
+			}
+			this.transport.prepare(method);
+		}
+
+		@Override
+		public RpcReply send(RpcCall call, Endpoint endpoint) {
+			return this.transport.send(call, endpoint);
+		}
+
+		@Override
+		public PayloadCodec codec() {
+			return this.transport.codec();
+		}
+
+		@Override
+		public void close() {
+			this.transport.close();
+		}
+
 	}
 
 }

@@ -291,16 +291,20 @@ class ProvidedContractDetailsTests {
 
 	}
 
-	static class StockBean implements Stock {
+	static class Unrelated {
+
+		public int add(int id, int more) {
+			return id + more;
+		}
+
+	}
+
+	/** Inherits a method from a class that knows nothing of the contract. */
+	static class StockBean extends Unrelated implements Stock {
 
 		@Override
 		public String count(long id) {
 			return id + " of it";
-		}
-
-		@Override
-		public int add(int id, int more) {
-			return id + more;
 		}
 
 	}

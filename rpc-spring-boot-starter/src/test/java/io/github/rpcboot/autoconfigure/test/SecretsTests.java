@@ -36,10 +36,17 @@ class SecretsTests {
 
 	@Test
 	void jsonKeepsAllButTheValuesOfSecrets() {
-		assertThat(
-				body("{'user':'ada','password':'x','in':[{'client_secret':1,'tokens':{'n':2}}]}", "application/json"))
-			.hasToString(
-					"{\"user\":\"ada\",\"password\":\"***\",\"in\":[{\"client_secret\":\"***\",\"tokens\":{\"n\":2}}]}");
+		assertThat(body("{'user':'ada','password':'x','in':[{'client_secret':1,'tokens':{'n':2,'all':['a']}}]}",
+				"application/json"))
+			.hasToString("{\"user\":\"ada\",\"password\":\"***\",\"in\":[{\"client_secret\":0,"
+					+ "\"tokens\":{\"n\":0,\"all\":[\"***\"]}}]}");
+	}
+
+	@Test
+	void urlsInHeadersKeepAllButTheValuesOfSecrets() {
+		assertThat(Secrets.hiddenInUrls("http://a/b?user=ada&access_token=x#id_token=y"))
+			.isEqualTo("http://a/b?user=ada&access_token=***#id_token=***");
+		assertThat(Secrets.hiddenInUrls("text/plain; charset=utf-8")).isEqualTo("text/plain; charset=utf-8");
 	}
 
 	@Test

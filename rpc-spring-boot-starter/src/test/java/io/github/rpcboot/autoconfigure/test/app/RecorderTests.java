@@ -39,6 +39,8 @@ class RecorderTests {
 
 	private HttpServer shop;
 
+	private volatile String name = "tea";
+
 	@TempDir
 	Path folder;
 
@@ -59,7 +61,8 @@ class RecorderTests {
 				+ exchange.getRequestHeaders().getFirst("Authorization") + " "
 				+ exchange.getRequestHeaders().getFirst("Accept-Encoding"));
 		exchange.getRequestBody().readAllBytes();
-		byte[] body = "{\"name\":\"tea\",\"price\":4.500,\"token\":\"t0ps3cret\"}".getBytes(StandardCharsets.UTF_8);
+		byte[] body = ("{\"name\":\"" + this.name + "\",\"price\":4.500,\"token\":\"t0ps3cret\"}")
+			.getBytes(StandardCharsets.UTF_8);
 		exchange.getResponseHeaders().add("Content-Type", "application/json;charset=utf-8");
 		exchange.getResponseHeaders().add("Set-Cookie", "id=t0ps3cret");
 		exchange.getResponseHeaders().add("X-Request-Id", "0815");
@@ -133,6 +136,22 @@ class RecorderTests {
 			assertThat(rpc.reference(Shop.class).item("another", 3).name()).isEqualTo("tea");
 			assertThat(rpc.reference(Shop.class).login(new Login("ada", "another")).name()).isEqualTo("tea");
 			rpc.assertAllUsed();
+		}
+	}
+
+	@Test
+	void aStateThatComesBackIsReplayedAsItCame() {
+		Path file = this.folder.resolve("shop.json");
+		try (RpcHarness rpc = recording(file, url())) {
+			for (String state : List.of("tea", "pot", "tea")) {
+				this.name = state;
+				rpc.reference(Shop.class).item("x", 3);
+			}
+		}
+		try (RpcHarness rpc = RpcHarness.replaying(file.toString())) {
+			assertThat(rpc.reference(Shop.class).item("x", 3).name()).isEqualTo("tea");
+			assertThat(rpc.reference(Shop.class).item("x", 3).name()).isEqualTo("pot");
+			assertThat(rpc.reference(Shop.class).item("x", 3).name()).isEqualTo("tea");
 		}
 	}
 

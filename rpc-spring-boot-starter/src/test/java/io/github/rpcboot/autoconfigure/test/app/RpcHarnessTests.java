@@ -155,7 +155,25 @@ class RpcHarnessTests {
 	@Test
 	void aContractMappedToRestNeedsAFake() {
 		try (RpcHarness rpc = RpcHarness.inProcess(Rates.class, (currency) -> BigDecimal.ONE)) {
-			assertThatExceptionOfType(RpcConfigurationException.class).isThrownBy(() -> rpc.reference(Rates.class));
+			assertThatExceptionOfType(RpcConfigurationException.class).isThrownBy(() -> rpc.reference(Rates.class))
+				.withMessageContaining("is mapped to HTTP by annotations, and no HTTP is spoken in process");
+		}
+	}
+
+	@Test
+	void aContractMappedToRestIsServedOverHttp() {
+		try (RpcHarness rpc = RpcHarness.overHttp(Rates.class, (currency) -> BigDecimal.TEN)
+			.and(Stock.class, new StockService())) {
+			assertThat(rpc.reference(Rates.class).rate("EUR")).isEqualByComparingTo(BigDecimal.TEN);
+			assertThat(rpc.reference(Stock.class)).isNotNull();
+		}
+	}
+
+	@Test
+	void aServiceThatIsMappedToRestDoesNoHarmInProcess() {
+		try (RpcHarness rpc = RpcHarness.inProcess(Rates.class, (currency) -> BigDecimal.ONE)
+			.and(Hello.class, (name) -> name)) {
+			assertThat(rpc.reference(Hello.class)).isNotNull();
 		}
 	}
 
