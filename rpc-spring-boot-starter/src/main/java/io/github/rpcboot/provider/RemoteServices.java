@@ -215,8 +215,8 @@ public final class RemoteServices implements RpcServices {
 	@Override
 	public MethodContract find(String service, String method) {
 		Service found = this.services.get(service);
-		boolean here = found != null && !found.contract.isRestMapped();
-		MethodContract contract = here ? found.contract.method(method) : null;
+		MethodContract contract = (found != null && !found.contract.isRestMapped()) ? found.contract.method(method)
+				: null;
 		return (contract != null) ? contract : MethodContract.unknown(service, method);
 	}
 
