@@ -35,7 +35,7 @@ class MigrationFromOpenFeignTests {
 
 	@BeforeAll
 	static void start() {
-		foreign = RunningApplication.web(ForeignShop.class, "rpc.enabled=false");
+		foreign = RunningApplication.web(ForeignShop.class);
 		before = RunningApplication.web(Before.class,
 				"spring.cloud.openfeign.client.config.foreign-shop.url=" + foreign.url());
 		after = RunningApplication.web(After.class, "rpc.endpoints.foreign-shop=" + foreign.url());
