@@ -24,25 +24,26 @@ class CheckoutInjected {
 		return (request) -> request.header("X-Tenant", "blue");
 	}
 
+	@Bean
+	Headers headers(@RemoteReference Tenants tenants) {
+		return new Headers(tenants);
+	}
+
+	record Headers(Tenants tenants) {
+	}
+
 	static class Checkout {
 
 		private static final Log log = LogFactory.getLog(Checkout.class);
 
 		private final Items items;
 
-		private final Tenants tenants;
-
-		Checkout(@RemoteReference Items items, @RemoteReference Tenants tenants) {
+		Checkout(@RemoteReference Items items) {
 			this.items = items;
-			this.tenants = tenants;
 		}
 
 		Items items() {
 			return this.items;
-		}
-
-		Tenants tenants() {
-			return this.tenants;
 		}
 
 		boolean add(Item item) {

@@ -92,7 +92,7 @@ class MigrationFromOpenFeignTests {
 	@Test
 	void headersComeFromAnInterceptorAndNoLongerFromTheKeysOfOpenFeign() {
 		assertThat(before.bean(CheckoutBefore.Clients.class).tenants().tenant()).isEqualTo("green");
-		assertThat(checkout().tenants().tenant()).isEqualTo("blue");
+		assertThat(injected.bean(CheckoutInjected.Headers.class).tenants().tenant()).isEqualTo("blue");
 	}
 
 	@Test
