@@ -90,6 +90,20 @@ class DocumentationTests {
 	}
 
 	@Test
+	void everyJavaBlockOfAMigrationPageNamesAFile() throws IOException {
+		List<String> alone = new ArrayList<>();
+		for (Path page : pages()) {
+			List<String> lines = Files.readAllLines(page);
+			for (int i = 1; page.getFileName().toString().startsWith("migrate-") && i < lines.size(); i++) {
+				if (lines.get(i).strip().equals("```java") && !lines.get(i - 1).startsWith("<!-- snippet: ")) {
+					alone.add(ROOT.relativize(page) + ":" + (i + 1));
+				}
+			}
+		}
+		assertThat(alone).isEmpty();
+	}
+
+	@Test
 	void everyKeyOfThePropertiesIsDocumentedWithItsDefault() throws IOException {
 		List<String> rows = Files.readAllLines(ROOT.resolve("docs/configuration.md"));
 		keys().forEach((key, defaultValue) -> assertThat(rows).as(key)
@@ -126,7 +140,9 @@ class DocumentationTests {
 
 	private static List<Path> pages() throws IOException {
 		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-			return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.sorted())
+			return Stream
+				.concat(Stream.of("README.md", "CHANGELOG.md", "docs/samples/README.md").map(ROOT::resolve),
+						docs.sorted())
 				.filter((page) -> page.toString().endsWith(".md"))
 				.toList();
 		}

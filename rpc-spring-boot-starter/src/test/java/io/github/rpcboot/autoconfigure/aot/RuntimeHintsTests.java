@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.util.ReflectionUtils;
@@ -190,9 +191,18 @@ class RuntimeHintsTests {
 	@Test
 	void aClientThatIsMadeInCodeCanBeToldOf() {
 		RuntimeHints hints = new RuntimeHints();
-		RemoteReferences.registerHints(hints, Catalog.class);
+		new ShopHints().registerHints(hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Catalog.class, RemoteClient.class)).accepts(hints);
 		assertThat(methods(Catalog.class).and(members(Item.class))).accepts(hints);
+	}
+
+	static class ShopHints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, ClassLoader classLoader) {
+			RemoteReferences.registerHints(hints, Catalog.class);
+		}
+
 	}
 
 }

@@ -33,7 +33,7 @@ class ExchangeClientsTests {
 
 	@BeforeAll
 	static void start() {
-		foreign = RunningApplication.web(Foreign.class, "rpc.enabled=false");
+		foreign = RunningApplication.web(Foreign.class);
 	}
 
 	@AfterAll

@@ -45,7 +45,7 @@ class ExchangeMappedContractTests {
 
 	@BeforeAll
 	static void start() {
-		foreign = RunningApplication.web(ForeignShop.class, "rpc.enabled=false");
+		foreign = RunningApplication.web(ForeignShop.class);
 		consumer = RunningApplication.web(Consumer.class, "rpc.endpoints.foreign-shop=" + foreign.url(),
 				"rpc.consumer.targets.foreign-shop.token=secret");
 		shop = consumer.bean(Customer.class).shop();

@@ -67,7 +67,7 @@ class NginxTests {
 
 	@Test
 	void anApplicationBehindNginxIsCalledAsOneBeforeIt() throws Exception {
-		try (RunningApplication foreign = RunningApplication.web(ForeignShop.class, "rpc.enabled=false");
+		try (RunningApplication foreign = RunningApplication.web(ForeignShop.class);
 				Nginx nginx = Nginx.start(this.directory,
 						"location /before/ { proxy_pass " + foreign.url()
 								+ "/; proxy_http_version 1.1; proxy_set_header Connection ''; }\n"

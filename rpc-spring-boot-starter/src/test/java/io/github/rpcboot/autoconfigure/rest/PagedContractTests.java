@@ -38,8 +38,7 @@ class PagedContractTests {
 
 	@BeforeAll
 	static void start() {
-		foreign = RunningApplication.web(Foreign.class, "rpc.enabled=false",
-				"spring.data.web.pageable.page-parameter=p");
+		foreign = RunningApplication.web(Foreign.class, "spring.data.web.pageable.page-parameter=p");
 		consumer = RunningApplication.web(Consumer.class, "rpc.endpoints.shop=" + foreign.url(),
 				"spring.data.web.pageable.page-parameter=p");
 		shop = consumer.bean(Customer.class).shop();

@@ -46,7 +46,7 @@ class RequestMappedContractTests {
 
 	@BeforeAll
 	void start() {
-		foreign = RunningApplication.web(ForeignShop.class, "rpc.enabled=false");
+		foreign = RunningApplication.web(ForeignShop.class);
 		consumer = RunningApplication.web(Consumer.class, "rpc.endpoints.foreign-shop=" + foreign.url(),
 				"rpc.consumer.targets.foreign-shop.token=secret",
 				"rpc.consumer.targets.foreign-shop.services.RequestMappedShop.methods.slow.timeout=300ms");

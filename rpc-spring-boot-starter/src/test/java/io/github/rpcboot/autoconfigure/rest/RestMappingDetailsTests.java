@@ -52,7 +52,7 @@ public class RestMappingDetailsTests {
 
 	@BeforeAll
 	static void start() {
-		foreign = RunningApplication.web(ForeignShop.class, "rpc.enabled=false");
+		foreign = RunningApplication.web(ForeignShop.class);
 	}
 
 	@AfterAll

@@ -11,6 +11,8 @@ import io.github.rpcboot.autoconfigure.RunningApplication;
 import io.github.rpcboot.migration.dubbo.behaviour.Checkout;
 import io.github.rpcboot.migration.dubbo.behaviour.CheckoutBehaviour;
 import io.github.rpcboot.migration.dubbo.behaviour.Shop;
+import io.github.rpcboot.migration.dubbo.contract.NewOrder;
+import io.github.rpcboot.migration.dubbo.contract.Order;
 import io.github.rpcboot.migration.dubbo.contract.Orders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +84,54 @@ class MigrationFromDubboTests extends CheckoutBehaviour {
 			assertThat(both.first().delivery(1)).isEqualTo("one");
 			assertThat(both.second().delivery(1)).isEqualTo("two");
 		}
+	}
+
+	@Test
+	void anUncheckedExceptionOfTheThrowsClauseArrivesAsItself() {
+		try (RunningApplication shop = RunningApplication.web(SaidMore.class, "rpc.endpoints.shop=inprocess://local")) {
+			OrdersSaidMore orders = shop.bean(Buyer.class).orders();
+			assertThatExceptionOfType(OrdersSaidMore.CreditExceeded.class)
+				.isThrownBy(() -> orders.place(new NewOrder("Ada", "tea", 1)))
+				.withMessage("Nothing is left");
+		}
+	}
+
+	record Buyer(OrdersSaidMore orders) {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class SaidMore {
+
+		@Bean
+		@RemoteService
+		Poor poor() {
+			return new Poor();
+		}
+
+		@Bean
+		Buyer buyer(@RemoteReference("shop") OrdersSaidMore orders) {
+			return new Buyer(orders);
+		}
+
+	}
+
+	static class Poor implements OrdersSaidMore {
+
+		@Override
+		public Order find(long id) {
+			return null;
+		}
+
+		@Override
+		public void cancel(long id) {
+		}
+
+		@Override
+		public Order place(NewOrder order) {
+			throw new CreditExceeded("Nothing is left");
+		}
+
 	}
 
 	@RemoteContract("shop.v2.Orders")

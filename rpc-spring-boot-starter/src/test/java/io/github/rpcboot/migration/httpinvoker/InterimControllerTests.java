@@ -24,7 +24,7 @@ class InterimControllerTests extends TellerBehaviour {
 
 	@BeforeAll
 	static void start() {
-		bank = RunningApplication.web(OldBank.class, "rpc.enabled=false");
+		bank = RunningApplication.web(OldBank.class);
 		teller = RunningApplication.web(TellerAfter.class, "rpc.endpoints.bank=" + bank.url(),
 				"rpc.consumer.targets.bank.services.Accounts.methods.statement.timeout=1s");
 		teller.bean(Teller.class).statement(5);

@@ -39,7 +39,7 @@ class MigrationFromHttpServiceClientsTests {
 
 	@BeforeAll
 	static void start() {
-		shopBefore = RunningApplication.web(ShopBefore.class, "rpc.enabled=false");
+		shopBefore = RunningApplication.web(ShopBefore.class);
 		shopAfter = RunningApplication.web(ShopAfter.class);
 		before = RunningApplication.web(CheckoutBefore.class,
 				"spring.http.serviceclient.shop.base-url=" + shopBefore.url(),

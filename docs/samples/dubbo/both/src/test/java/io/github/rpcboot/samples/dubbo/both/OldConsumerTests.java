@@ -2,8 +2,11 @@ package io.github.rpcboot.samples.dubbo.both;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,23 @@ class OldConsumerTests {
 					"--port=" + shop.dubboPort(), "--logging.level.root=error")
 				.redirectErrorStream(true)
 				.start();
-			assertThat(new String(consumer.getInputStream().readAllBytes())).contains("Ordered by Ada of blue");
+			try {
+				assertThat(CompletableFuture.supplyAsync(() -> output(consumer))).succeedsWithin(Duration.ofMinutes(1))
+					.asString()
+					.contains("Ordered by Ada of blue");
+			}
+			finally {
+				consumer.destroyForcibly();
+			}
+		}
+	}
+
+	private static String output(Process process) {
+		try {
+			return new String(process.getInputStream().readAllBytes());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -35,8 +35,12 @@ class ConsumerFirstTests extends TellerBehaviour {
 
 	@AfterAll
 	static void stop() {
-		teller.close();
-		bank.close();
+		if (teller != null) {
+			teller.close();
+		}
+		if (bank != null) {
+			bank.close();
+		}
 	}
 
 	@Override

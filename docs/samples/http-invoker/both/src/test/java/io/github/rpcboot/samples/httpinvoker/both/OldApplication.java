@@ -4,10 +4,13 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +23,7 @@ final class OldApplication implements AutoCloseable {
 
 	private OldApplication(Process process) {
 		this.process = process;
+		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 	}
 
 	static OldApplication start(String main, String... arguments) throws IOException {
@@ -33,15 +37,24 @@ final class OldApplication implements AutoCloseable {
 		return new OldApplication(new ProcessBuilder(command).redirectErrorStream(true).start());
 	}
 
-	/** Waits for a line that begins so, and gives what follows. */
-	String line(String beginning) throws IOException {
+	/** Waits a minute for a line that begins so, and gives what follows. */
+	String line(String beginning) {
+		return CompletableFuture.supplyAsync(() -> read(beginning)).orTimeout(60, TimeUnit.SECONDS).join();
+	}
+
+	private String read(String beginning) {
 		List<String> lines = new ArrayList<>();
-		BufferedReader output = new BufferedReader(new InputStreamReader(this.process.getInputStream()));
-		for (String line = output.readLine(); line != null; line = output.readLine()) {
-			if (line.startsWith(beginning)) {
-				return line.substring(beginning.length());
+		try {
+			BufferedReader output = new BufferedReader(new InputStreamReader(this.process.getInputStream()));
+			for (String line = output.readLine(); line != null; line = output.readLine()) {
+				if (line.startsWith(beginning)) {
+					return line.substring(beginning.length());
+				}
+				lines.add(line);
 			}
-			lines.add(line);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		throw new IllegalStateException("It ended with " + String.join("\n", lines));
 	}

@@ -1,0 +1,10 @@
+package io.github.rpcboot.migration.openfeign;
+
+/** Another item has the name. */
+class NameTaken extends Exception {
+
+	NameTaken(String message) {
+		super(message);
+	}
+
+}
