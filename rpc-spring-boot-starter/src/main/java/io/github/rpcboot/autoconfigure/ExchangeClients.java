@@ -3,6 +3,7 @@ package io.github.rpcboot.autoconfigure;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.protocol.http.MappedRequests;
@@ -42,6 +43,8 @@ final class ExchangeClients {
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final StringValueResolver resolver;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	ExchangeClients(ConfigurableListableBeanFactory beanFactory, StringValueResolver resolver) {
 		this.beanFactory = beanFactory;
@@ -98,7 +101,8 @@ final class ExchangeClients {
 	private void warnOfUnused() {
 		Environment environment = this.beanFactory.getBean(Environment.class);
 		boolean keys = Binder.get(environment).bind(GROUPS, Bindable.mapOf(String.class, Object.class)).isBound();
-		if (keys && this.beanFactory.getBeanNamesForType(HttpServiceProxyRegistry.class, false, false).length == 0) {
+		if (keys && this.beanFactory.getBeanNamesForType(HttpServiceProxyRegistry.class, false, false).length == 0
+				&& this.warned.compareAndSet(false, true)) {
 			logger.warn("What is set below '" + GROUPS + "' does nothing for a @RemoteReference. Write it below"
 					+ " 'rpc.endpoints' and 'rpc.consumer.targets', and remove it.");
 		}
