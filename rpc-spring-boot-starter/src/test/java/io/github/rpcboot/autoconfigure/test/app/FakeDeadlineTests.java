@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class FakeDeadlineTests {
 
+	private volatile boolean waiting;
+
 	@Test
 	void ofAPlainContract() {
 		CountDownLatch never = new CountDownLatch(1);
@@ -32,28 +34,34 @@ class FakeDeadlineTests {
 		}
 	}
 
+	/** The fake is still at it when the call is over. */
 	@Test
 	void ofAContractMappedToRest() {
-		try (RpcHarness rpc = RpcHarness.faking(Rates.class, (currency) -> {
-			long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
-			while (System.nanoTime() < end) {
-				Thread.onSpinWait();
-			}
-			return BigDecimal.ONE;
-		}).with("rpc.consumer.timeout", "100ms")) {
+		CountDownLatch never = new CountDownLatch(1);
+		try (RpcHarness rpc = RpcHarness
+			.faking(Rates.class, (currency) -> await(never) ? BigDecimal.ONE : BigDecimal.TEN)
+			.with("rpc.consumer.timeout", "150ms")) {
 			Rates rates = rpc.reference(Rates.class);
 			assertThatExceptionOfType(RpcException.class).isThrownBy(() -> rates.rate("EUR"))
 				.satisfies((ex) -> assertThat(ex.status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED));
+			assertThat(this.waiting).as("the fake waits still").isTrue();
+		}
+		finally {
+			never.countDown();
 		}
 	}
 
-	private static boolean await(CountDownLatch latch) {
+	private boolean await(CountDownLatch latch) {
+		this.waiting = true;
 		try {
 			return latch.await(10, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return false;
+		}
+		finally {
+			this.waiting = false;
 		}
 	}
 

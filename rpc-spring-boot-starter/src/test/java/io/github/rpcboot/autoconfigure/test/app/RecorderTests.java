@@ -73,7 +73,7 @@ class RecorderTests {
 	}
 
 	private String url() {
-		return "http://127.0.0.1:" + this.shop.getAddress().getPort() + "/root";
+		return "http://127.0.0.1:" + this.shop.getAddress().getPort() + "/base";
 	}
 
 	@Test
@@ -85,9 +85,9 @@ class RecorderTests {
 			shop.item("t0ps3cret", 3);
 			shop.login(new Login("ada", "t0ps3cret"));
 		}
-		assertThat(this.seen).containsExactly("GET /root/item?token=t0ps3cret&size=3 Bearer t0ps3cret null",
-				"GET /root/item?token=t0ps3cret&size=3 Bearer t0ps3cret null",
-				"POST /root/login Bearer t0ps3cret null");
+		assertThat(this.seen).containsExactly("GET /base/item?token=t0ps3cret&size=3 Bearer t0ps3cret null",
+				"GET /base/item?token=t0ps3cret&size=3 Bearer t0ps3cret null",
+				"POST /base/login Bearer t0ps3cret null");
 		assertThat(Files.readString(file)).isEqualTo("""
 				{
 				  "exchanges" : [ {
