@@ -40,7 +40,7 @@ final class KeyCheck {
 			"slow-start", "ejection", "max-in-flight", "propagate", "discovery", "targets");
 
 	private static final List<String> PROVIDER = List.of("base-path", "timeout", "token", "max-in-flight", "max-wait",
-			"adaptive-limit", "drain", "services");
+			"adaptive-limit", "http-server-requests", "drain", "services");
 
 	private static final List<String> DISCOVERY = List.of("refresh", "empty-hold");
 

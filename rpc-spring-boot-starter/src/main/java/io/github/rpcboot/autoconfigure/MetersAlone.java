@@ -21,6 +21,8 @@ final class MetersAlone {
 
 	private static final String BOOT = "org.springframework.boot.";
 
+	private static final String OURS = RpcObservabilityAutoConfiguration.class.getName();
+
 	private static final String[] ADDED = { BOOT + "micrometer.observation.autoconfigure.ObservationRegistryCustomizer",
 			"io.micrometer.tracing.Tracer", "io.micrometer.observation.GlobalObservationConvention" };
 
@@ -39,10 +41,14 @@ final class MetersAlone {
 				&& onlyMeters(beans);
 	}
 
-	/** Filters and predicates of Boot look at names, and add labels that never change. */
+	/**
+	 * Filters and predicates of Boot look at names, and add labels that never change.
+	 * Ours looks at requests of the web server.
+	 */
 	private static boolean isBoots(ConfigurableListableBeanFactory beans, Class<?> type) {
 		return Stream.of(beans.getBeanNamesForType(type))
-			.allMatch((name) -> BeanMaker.of(beans, name).startsWith(BOOT));
+			.map((name) -> BeanMaker.of(beans, name))
+			.allMatch((maker) -> maker.startsWith(BOOT) || maker.startsWith(OURS));
 	}
 
 	private static boolean onlyMeters(ConfigurableListableBeanFactory beans) {

@@ -12,6 +12,7 @@ import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
+import jakarta.servlet.Servlet;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -19,8 +20,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Metrics, traces and logs of calls, each where the application has what it takes.
@@ -32,6 +35,8 @@ import org.springframework.context.annotation.Configuration;
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
 				"org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration" })
 public final class RpcObservabilityAutoConfiguration {
+
+	private static final String SECURITY_FILTERS = "springSecurityFilterChain";
 
 	@Bean
 	@ConditionalOnMissingBean(name = "rpcEventLog")
@@ -60,6 +65,26 @@ public final class RpcObservabilityAutoConfiguration {
 				all = part.apply(all);
 			}
 			return new ObservedCalls(all);
+		}
+
+	}
+
+	/** Where Spring's filter for web applications is. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ObservationRegistry.class, ServerHttpObservationFilter.class, Servlet.class })
+	@ConditionalOnSingleCandidate(ObservationRegistry.class)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class HttpObservationConfiguration {
+
+		/**
+		 * The filters of Spring Security refuse calls before they reach the chain, and
+		 * have observations of their own, whose parent is the one of Spring's filter.
+		 */
+		@Bean
+		ObservationPredicate rpcCallsObservedOnce(RpcSettings settings, ConfigurableListableBeanFactory beans) {
+			Boolean configured = settings.properties().provider().httpServerRequests();
+			boolean both = (configured != null) ? configured : beans.containsBean(SECURITY_FILTERS);
+			return both ? (name, context) -> true : new CallsObservedOnce(settings.properties().provider().basePath());
 		}
 
 	}

@@ -167,14 +167,16 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param maxWait the time that a call waits for others to end before it is refused
 	 * @param adaptiveLimit whether the most calls that run at a time are found by
 	 * measuring how long they take
+	 * @param httpServerRequests whether Spring's filter observes calls as well, by
+	 * {@code http.server.requests}; only where there is Spring Security if not set
 	 * @param drain how the application stops
 	 * @param services settings per provided service, by its wire name
 	 * @since 0.1.0
 	 */
 	public record Provider(@DefaultValue("/rpc") String basePath, @DefaultValue("30s") Duration timeout,
 			@Nullable String token, @Nullable Integer maxInFlight, @DefaultValue("500ms") Duration maxWait,
-			@DefaultValue("false") boolean adaptiveLimit, @DefaultValue Drain drain,
-			@DefaultValue Map<String, ProvidedService> services) {
+			@DefaultValue("false") boolean adaptiveLimit, @Nullable Boolean httpServerRequests,
+			@DefaultValue Drain drain, @DefaultValue Map<String, ProvidedService> services) {
 
 		/**
 		 * {@return the settings without the token}
@@ -183,8 +185,8 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 		public String toString() {
 			return "Provider[basePath=" + this.basePath + ", timeout=" + this.timeout + ", token="
 					+ ((this.token != null) ? "******" : null) + ", maxInFlight=" + this.maxInFlight + ", maxWait="
-					+ this.maxWait + ", adaptiveLimit=" + this.adaptiveLimit + ", drain=" + this.drain + ", services="
-					+ this.services + "]";
+					+ this.maxWait + ", adaptiveLimit=" + this.adaptiveLimit + ", httpServerRequests="
+					+ this.httpServerRequests + ", drain=" + this.drain + ", services=" + this.services + "]";
 		}
 
 	}
