@@ -67,8 +67,10 @@ final class DescriptorMaker {
 	FileDescriptorProto make() {
 		FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder()
 			.setName(fileName())
-			.setPackage(this.schema.packageName())
 			.setSyntax("proto3");
+		if (!this.schema.packageName().isEmpty()) {
+			file.setPackage(this.schema.packageName());
+		}
 		ServiceDescriptorProto.Builder service = file.addServiceBuilder().setName(this.schema.name());
 		this.schema.methods().forEach((method) -> service.addMethod(method(method)));
 		for (MessageType message : this.schema.messages()) {

@@ -67,7 +67,8 @@ final class Writing extends Position {
 
 	void varint(long value) {
 		if ((value & ~0x7FL) == 0) {
-			this.buffer[room(1)] = (byte) value;
+			int last = room(1);
+			this.buffer[last] = (byte) value;
 			return;
 		}
 		// Seven bits to a byte, without a division.
@@ -97,7 +98,8 @@ final class Writing extends Position {
 
 	/** Writes bytes behind their length. */
 	void bytes(byte[] bytes) {
-		System.arraycopy(bytes, 0, this.buffer, room(bytes.length), bytes.length);
+		int at = room(bytes.length);
+		System.arraycopy(bytes, 0, this.buffer, at, bytes.length);
 		varint(bytes.length);
 	}
 

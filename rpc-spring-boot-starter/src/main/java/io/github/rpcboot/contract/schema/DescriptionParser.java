@@ -52,8 +52,8 @@ final class DescriptionParser {
 	private void statement(String service) {
 		if (this.tokens.skip("syntax")) {
 			this.tokens.require("=");
-			if (!this.tokens.text().equals("proto3")) {
-				throw this.tokens.failure("syntax = \"proto3\"");
+			if (!this.tokens.skip("'proto3'")) {
+				this.tokens.require("\"proto3\"");
 			}
 			this.tokens.require(";");
 		}

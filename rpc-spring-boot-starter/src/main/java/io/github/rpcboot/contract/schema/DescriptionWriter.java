@@ -49,8 +49,8 @@ final class DescriptionWriter {
 	}
 
 	private void method(MethodSchema method) {
-		String head = "  rpc " + method.name() + " (" + method.request().name() + ") returns ("
-				+ method.response().name() + ")";
+		String head = "  rpc " + method.name() + " (" + reference(method.request()) + ") returns ("
+				+ reference(method.response()) + ")";
 		Idempotency idempotency = method.contract().idempotency();
 		if (idempotency == Idempotency.UNKNOWN) {
 			line(head + ";");
@@ -59,6 +59,16 @@ final class DescriptionWriter {
 		line(head + " {");
 		line("    option idempotency_level = " + idempotency + ";");
 		line("  }");
+	}
+
+	/** Within a service the name of a method hides that of a message. */
+	private String reference(MessageType message) {
+		boolean hidden = this.schema.methods().stream().anyMatch((method) -> method.name().equals(message.name()));
+		if (!hidden) {
+			return message.name();
+		}
+		return this.schema.packageName().isEmpty() ? "." + message.name()
+				: "." + this.schema.packageName() + "." + message.name();
 	}
 
 	private void message(MessageType message) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import io.github.rpcboot.contract.schema.FieldType.Label;
 import io.github.rpcboot.contract.schema.FieldType.Shape;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.deser.CreatorProperty;
 import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
@@ -65,7 +66,7 @@ final class Handles {
 	}
 
 	static @Nullable MethodHandle setter(@Nullable SettableBeanProperty reader, Class<?> carrier) {
-		if (reader == null || reader.getCreatorIndex() >= 0 || reader.getMember() instanceof AnnotatedParameter) {
+		if (reader == null || reader instanceof CreatorProperty || reader.getMember() instanceof AnnotatedParameter) {
 			return null;
 		}
 		AnnotatedMember member = reader.getMember();

@@ -8,12 +8,12 @@ import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.ClassIntrospector;
@@ -52,7 +52,7 @@ final class Jackson {
 		return this.mapper._serializationContext();
 	}
 
-	DeserializationContext readingContext() {
+	DeserializationContextExt readingContext() {
 		return this.mapper._deserializationContext();
 	}
 

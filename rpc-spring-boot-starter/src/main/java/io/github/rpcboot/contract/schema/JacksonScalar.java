@@ -10,12 +10,12 @@ import io.github.rpcboot.contract.schema.ValueType.Conversion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.TreeTraversingParser;
 import tools.jackson.databind.util.TokenBuffer;
@@ -88,11 +88,12 @@ final class JacksonScalar implements Conversion {
 
 	@Override
 	public Object fromWire(Object value) {
-		DeserializationContext context = this.jackson.readingContext();
+		DeserializationContextExt context = this.jackson.readingContext();
 		try (TreeTraversingParser parser = new TreeTraversingParser(node(value), context)) {
 			if (parser.currentToken() == null) {
 				parser.nextToken();
 			}
+			context.assignParser(parser);
 			return Objects.requireNonNull(this.deserializer.deserialize(parser, context));
 		}
 	}

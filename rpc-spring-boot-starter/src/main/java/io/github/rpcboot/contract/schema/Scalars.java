@@ -43,8 +43,11 @@ final class Scalars {
 	private static final Map<Class<?>, Object> ZEROS = Map.of(boolean.class, false, int.class, 0, long.class, 0L,
 			float.class, 0f, double.class, 0d, byte.class, (byte) 0, short.class, (short) 0, char.class, '\0');
 
-	private static final Map<ValueKind, Object> EMPTY = Map.of(ValueKind.BOOL, false, ValueKind.INT32, 0,
-			ValueKind.INT64, 0L, ValueKind.FLOAT, 0f, ValueKind.DOUBLE, 0d, ValueKind.STRING, "");
+	private static final Map<Class<?>, Object> EMPTY = Map.of(Boolean.class, false, Integer.class, 0, Long.class, 0L,
+			Float.class, 0f, Double.class, 0d, Byte.class, (byte) 0, Short.class, (short) 0, Character.class, '\0',
+			String.class, "");
+
+	private static final byte[] NO_BYTES = {};
 
 	private Scalars() {
 	}
@@ -63,13 +66,11 @@ final class Scalars {
 
 	/** What an absent value is in Java's form; {@code null} where null may be. */
 	static @Nullable Object absent(ValueType value, boolean nonNull) {
-		Object zero = ZEROS.get(value.javaType());
-		if (zero != null || !nonNull || value.enumeration() != null) {
-			return zero;
+		if (value.kind() == ValueKind.BYTES) {
+			return NO_BYTES;
 		}
-		Object empty = EMPTY.get(value.kind());
-		boolean same = empty != null && value.javaType().isInstance(empty);
-		return same ? empty : null;
+		Object zero = ZEROS.get(value.javaType());
+		return (zero == null && nonNull) ? EMPTY.get(value.javaType()) : zero;
 	}
 
 	private abstract static class Narrow implements Conversion {

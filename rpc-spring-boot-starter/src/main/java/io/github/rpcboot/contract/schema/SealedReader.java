@@ -45,7 +45,9 @@ final class SealedReader {
 		for (NamedType subtype : this.jackson.writing()
 			.getSubtypeResolver()
 			.collectAndResolveSubtypesByClass(this.jackson.writing(), this.jackson.annotationsOf(type))) {
-			if (!this.jackson.type(subtype.getType()).isAbstract()) {
+			// A subtype inherits the list of its supertype.
+			if (type.isTypeOrSuperTypeOf(subtype.getType())
+					&& !this.jackson.type(subtype.getType()).isAbstract()) {
 				subtypes.add(subtype.getType());
 			}
 		}

@@ -81,8 +81,10 @@ final class TypeReader {
 
 	private Shape single(JavaType type, Use use, Trail trail) {
 		ValueType value = value(type, use, trail);
-		boolean plain = type.isPrimitive() || use.nonNull() || value.message() != null
-				|| value.kind() == ValueKind.TIMESTAMP;
+		boolean plain = type.isPrimitive() || use.nonNull() || switch (value.kind()) {
+			case MESSAGE, TIMESTAMP, BYTES -> true;
+			default -> false;
+		};
 		return Shape.single(plain ? Label.PLAIN : Label.OPTIONAL, value, null,
 				Scalars.absent(value, use.nonNull() || type.isPrimitive()));
 	}

@@ -30,8 +30,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.NullUnmarked;
 
 /** A contract with every row of the table of types. */
+@NullUnmarked
 interface Rows {
 
 	void plain(Plain plain);
@@ -77,7 +79,7 @@ interface Rows {
 	}
 
 	record Texts(UUID id, URI address, BigDecimal price, BigInteger count, Duration pause, LocalDate day, Year year,
-			@JsonFormat(pattern = "dd.MM.yyyy HH:mm") LocalDateTime written, Sku sku, Level level) {
+			@JsonFormat(pattern = "dd.MM.uuuu HH:mm") LocalDateTime written, Sku sku, Level level) {
 
 	}
 
