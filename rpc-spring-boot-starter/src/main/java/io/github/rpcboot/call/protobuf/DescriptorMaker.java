@@ -126,6 +126,12 @@ final class DescriptorMaker {
 			.setName(method.name())
 			.setInputType("." + fullName(method.request().name()))
 			.setOutputType("." + fullName(method.response().name()));
+		if (method.requestStream()) {
+			made.setClientStreaming(true);
+		}
+		if (method.responseStream()) {
+			made.setServerStreaming(true);
+		}
 		Idempotency idempotency = method.contract().idempotency();
 		if (idempotency != Idempotency.UNKNOWN) {
 			made.setOptions(
@@ -151,13 +157,17 @@ final class DescriptorMaker {
 			made.addField(builder);
 		}
 		addPresence(made, message.fields());
+		addReserved(made, message);
+		return made.build();
+	}
+
+	private static void addReserved(DescriptorProto.Builder made, MessageType message) {
 		for (Reserved gone : message.reserved()) {
 			made.addReservedRange(ReservedRange.newBuilder().setStart(gone.number()).setEnd(gone.number() + 1));
 			if (!gone.name().isEmpty()) {
 				made.addReservedName(gone.name());
 			}
 		}
-		return made.build();
 	}
 
 	/** An optional field stands in a oneof of its own, behind those that are declared. */

@@ -21,6 +21,9 @@ final class ProtobufMethodCodec implements MethodCodec {
 
 	private static final int SMALL = 256;
 
+	/** Larger messages must not make the buffers of small ones large. */
+	private static final int LARGE = 16 * 1024;
+
 	private final MethodContract method;
 
 	private final MethodCodec json;
@@ -50,7 +53,7 @@ final class ProtobufMethodCodec implements MethodCodec {
 		Object message = this.method.isParameterTheMessage() ? requireMessage(arguments[0]) : arguments;
 		byte[] bytes = write(this.request, message, this.requestSize, this.limits.requestBytes(),
 				ProtobufProblem.REQUEST);
-		this.requestSize = bytes.length;
+		this.requestSize = Math.min(bytes.length, LARGE);
 		return bytes;
 	}
 
@@ -123,7 +126,7 @@ final class ProtobufMethodCodec implements MethodCodec {
 				: new @Nullable Object[] { value };
 		byte[] bytes = write(this.response, message, this.responseSize, this.limits.responseBytes(),
 				ProtobufProblem.RESPONSE);
-		this.responseSize = bytes.length;
+		this.responseSize = Math.min(bytes.length, LARGE);
 		return RpcReply.success(bytes, false);
 	}
 

@@ -44,8 +44,15 @@ final class RepeatedField extends ObjectField {
 		if (container == null) {
 			return;
 		}
-		Object opened = this.opener.apply(container);
 		int end = out.written();
+		writeElements(this.opener.apply(container), out);
+		if (this.packed && out.written() > end) {
+			out.varint(out.written() - end);
+			out.varint(this.tag);
+		}
+	}
+
+	private void writeElements(Object opened, Writing out) throws Throwable {
 		if (opened instanceof List<?> list && opened instanceof RandomAccess) {
 			for (int i = list.size() - 1; i >= 0; i--) {
 				write(list.get(i), i, out);
@@ -56,10 +63,6 @@ final class RepeatedField extends ObjectField {
 			for (int i = elements.length - 1; i >= 0; i--) {
 				write(elements[i], i, out);
 			}
-		}
-		if (this.packed && out.written() > end) {
-			out.varint(out.written() - end);
-			out.varint(this.tag);
 		}
 	}
 

@@ -107,7 +107,8 @@ final class Writing extends Position {
 	void text(String text) {
 		int length = text.length();
 		if (length > SHORT || !shortText(text, length)) {
-			bytes(encoded(text));
+			requirePairs(text);
+			bytes(text.getBytes(StandardCharsets.UTF_8));
 		}
 	}
 
@@ -126,15 +127,7 @@ final class Writing extends Position {
 		return true;
 	}
 
-	private static byte[] encoded(String text) {
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		// A half of a pair becomes a question mark, which is one byte long.
-		if (bytes.length != text.length() || text.indexOf('?') >= 0) {
-			requirePairs(text);
-		}
-		return bytes;
-	}
-
+	/** Half of a character would become a question mark. */
 	private static void requirePairs(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (!Character.isSurrogate(text.charAt(i))) {

@@ -49,8 +49,8 @@ final class DescriptionWriter {
 	}
 
 	private void method(MethodSchema method) {
-		String head = "  rpc " + method.name() + " (" + reference(method.request()) + ") returns ("
-				+ reference(method.response()) + ")";
+		String head = "  rpc " + method.name() + " (" + reference(method.requestStream(), method.request()) + ") returns ("
+				+ reference(method.responseStream(), method.response()) + ")";
 		Idempotency idempotency = method.contract().idempotency();
 		if (idempotency == Idempotency.UNKNOWN) {
 			line(head + ";");
@@ -62,11 +62,12 @@ final class DescriptionWriter {
 	}
 
 	/** Within a service the name of a method hides that of a message. */
-	private String reference(MessageType message) {
+	private String reference(boolean stream, MessageType message) {
 		boolean hidden = this.schema.methods().stream().anyMatch((method) -> method.name().equals(message.name()));
-		if (!hidden) {
-			return message.name();
-		}
+		return (stream ? "stream " : "") + (hidden ? qualified(message) : message.name());
+	}
+
+	private String qualified(MessageType message) {
 		return this.schema.packageName().isEmpty() ? "." + message.name()
 				: "." + this.schema.packageName() + "." + message.name();
 	}

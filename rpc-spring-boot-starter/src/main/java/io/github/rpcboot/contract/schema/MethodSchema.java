@@ -10,7 +10,10 @@ import io.github.rpcboot.contract.MethodContract;
  * capital letter
  * @param request the request message
  * @param response the response message
+ * @param requestStream whether requests are a stream of the message
+ * @param responseStream whether responses are a stream of the message
  * @since 0.1.0
  */
-public record MethodSchema(MethodContract contract, String name, MessageType request, MessageType response) {
+public record MethodSchema(MethodContract contract, String name, MessageType request, MessageType response,
+		boolean requestStream, boolean responseStream) {
 }

@@ -58,7 +58,7 @@ class ProtobufHostileInputTests {
 			a text for a number          | sum       | 0a0161                         | $.a
 			eight bytes for a number     | sum       | 09 0000000000000000            | $.a
 			a group for a message        | tree      | 13 14                          | $.left
-			a group for a list           | tree      | 1b 1c                          | $.others[0]
+			a group for a list           | tree      | 1b 1c                          | $.others
 			a number for a map           | maps      | 0801                           | $.counts
 			a text for a map's value     | maps      | 0a06 0a0161 120162             | $.counts
 			a number beyond int          | sum       | 08 8080808010                  | $.a
@@ -68,7 +68,7 @@ class ProtobufHostileInputTests {
 			an unknown constant          | boxed     | 5863                           | $.color
 			an unknown one in a list     | lists     | 2a02 0163                      | $.colors[1]
 			no constant in a list        | lists     | 2a02 0100                      | $.colors[1]
-			no constant as a value       | maps      | 2a0a 0a09 677265656e5f6f6e65   | $.colors
+			no constant as a value       | maps      | 2a0b 0a09 677265656e5f6f6e65   | $.colors
 			no UUID                      | texts     | 0a03 616263                    | $.id
 			an empty number              | texts     | 1a00                           | $.price
 			a date that is none          | texts     | 32 0a 323032362d31332d3031     | $.day
@@ -89,7 +89,7 @@ class ProtobufHostileInputTests {
 		Protos picky = Protos.of(Picky.class);
 
 		assertThat(picky.refusal("take", "0a02 0801")).isEqualTo("The request has a wrong value at '$.box'.");
-		assertThat(picky.argument("take", "0a00")).isEqualTo(new Box(0));
+		assertThat(picky.argument("take", "0a00")).isEqualTo(new Crate(new Box(0)));
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.rpcboot.call.protobuf;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.protobuf.DynamicMessage;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.protobuf.Rows.Bean;
@@ -20,6 +22,7 @@ import io.github.rpcboot.call.protobuf.Rows.Square;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.MapperFeature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +76,9 @@ class ProtobufRowsTests {
 	void zerosAreNotWrittenWherePlainAndWrittenWhereOptional() {
 		assertThat(this.protos.encode("plain", new Rows.Plain(false, (byte) 0, (short) 0, 0, 0, 0, 0, '\0')))
 			.isEmpty();
+		assertThat(Protos.hex(
+				this.protos.encode("plain", new Rows.Plain(false, (byte) 0, (short) 0, 0, 0, 0, -0d, '\0'))))
+			.isEqualTo("390000000000000080");
 		assertThat(Protos.hex(this.protos.encode("echo", ""))).isEqualTo("0a00");
 		assertThat(this.protos.encode("echo", (Object) null)).isEmpty();
 	}
@@ -101,8 +107,7 @@ class ProtobufRowsTests {
 		Bean bean = new Bean();
 		bean.setTags(List.of("a"));
 		bean.setCount(3);
-		bean.open = null;
-		bean.getFilled().add(8);
+		bean.open = "o";
 		byte[] bytes = this.protos.encode("bean", bean);
 
 		Bean read = (Bean) this.protos.decode("bean", bytes)[0];
@@ -114,6 +119,18 @@ class ProtobufRowsTests {
 		assertThat(empty.getTags()).isEmpty();
 		assertThat(empty.getCount()).isZero();
 		assertThat(empty.open).isNull();
+	}
+
+	@Test
+	void listsWithoutASetterAreFilledWhereJacksonIsToldSo() {
+		Protos protos = Protos.of(Filling.class,
+				(builder) -> builder.enable(MapperFeature.USE_GETTERS_AS_SETTERS));
+		Filled filled = new Filled();
+		filled.getNumbers().addAll(List.of(1, 2));
+
+		Filled read = (Filled) protos.decode("fill", protos.encode("fill", filled))[0];
+
+		assertThat(read.getNumbers()).containsExactly(1, 2);
 	}
 
 	@Test
@@ -196,7 +213,7 @@ class ProtobufRowsTests {
 			.containsEntry("pause", "PT1M30.5S")
 			.containsEntry("day", "2026-05-09")
 			.containsEntry("written", "09.05.2026 07:29")
-			.containsEntry("year", 2026)
+			.containsEntry("year", 2026L)
 			.containsEntry("sku", "A-1")
 			.containsEntry("level", -7)
 			.containsEntry("count", "123456789012345678901234567890");
@@ -212,6 +229,23 @@ class ProtobufRowsTests {
 
 		assertThat(this.protos.decode("optionals", this.protos.encode("optionals", optionals))[0])
 			.isEqualTo(optionals);
+	}
+
+	interface Filling {
+
+		void fill(Filled filled);
+
+	}
+
+	static final class Filled {
+
+		private final List<Integer> numbers = new ArrayList<>();
+
+		@JsonProperty(index = 1)
+		public List<Integer> getNumbers() {
+			return this.numbers;
+		}
+
 	}
 
 }

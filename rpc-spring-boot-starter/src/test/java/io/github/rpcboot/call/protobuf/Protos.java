@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -40,8 +41,7 @@ final class Protos {
 
 	private final JsonCodec json;
 
-	private Protos(Class<?> type, RpcLimits limits) {
-		JsonMapper mapper = JsonCodec.strictMapper(List.of(), limits);
+	private Protos(Class<?> type, JsonMapper mapper, RpcLimits limits) {
 		this.contract = ContractParser.using(mapper).parse(type);
 		ContractSchemas schemas = ContractSchemas.using(mapper);
 		this.schema = schemas.of(this.contract);
@@ -51,11 +51,15 @@ final class Protos {
 	}
 
 	static Protos of(Class<?> contract) {
-		return new Protos(contract, RpcLimits.DEFAULT);
+		return of(contract, RpcLimits.DEFAULT);
 	}
 
 	static Protos of(Class<?> contract, RpcLimits limits) {
-		return new Protos(contract, limits);
+		return new Protos(contract, JsonCodec.strictMapper(List.of(), limits), limits);
+	}
+
+	static Protos of(Class<?> contract, Consumer<JsonMapper.Builder> customizer) {
+		return new Protos(contract, JsonCodec.strictMapper(List.of(customizer), RpcLimits.DEFAULT), RpcLimits.DEFAULT);
 	}
 
 	static byte[] bytes(String hex) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Year;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -159,10 +158,8 @@ interface Rows {
 
 		private int count = 7;
 
-		@JsonProperty(index = 5)
+		@JsonProperty(index = 900)
 		public String open = "open";
-
-		private final List<Integer> filled = new ArrayList<>();
 
 		public List<String> getTags() {
 			return this.tags;
@@ -179,11 +176,6 @@ interface Rows {
 
 		public void setCount(int count) {
 			this.count = count;
-		}
-
-		@JsonProperty(index = 900)
-		public List<Integer> getFilled() {
-			return this.filled;
 		}
 
 	}
@@ -240,7 +232,7 @@ interface Rows {
 				new Object[] { new Lists(List.of("a", "", "ü€😀", "x".repeat(300)), List.of(1, 0, -1, 300),
 						Set.of(Long.MAX_VALUE), new TreeSet<>(Set.of("a", "b")), List.of(Color.RED, Color.BLUE),
 						EnumSet.of(Color.GREEN), List.of(line, new Line(null, 0)), List.of(time, Instant.EPOCH),
-						List.of(new byte[0], new byte[] { 1, 2 }), List.of(id), List.of(0d, -0d, 1e300),
+						List.of(new byte[0], new byte[] { 1, 2 }), List.of(id), List.of(0d, 1e300),
 						List.of(true, false)) });
 		values.put("arrays", new Object[] { new Arrays(new int[] { 1, -2, 0 }, new long[] { 1L << 40 },
 				new double[] { .5 }, new boolean[] { false, true }, new String[] { "a", "" }, new Line[] { line },
