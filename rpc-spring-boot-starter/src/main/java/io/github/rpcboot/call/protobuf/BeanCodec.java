@@ -23,9 +23,7 @@ final class BeanCodec extends MessageCodec {
 
 	void complete(FieldCodec[] fields, Creator creator) {
 		complete(fields);
-		this.settable = Arrays.stream(fields)
-			.filter((field) -> field.setter != null)
-			.toArray(FieldCodec[]::new);
+		this.settable = Arrays.stream(fields).filter((field) -> field.setter != null).toArray(FieldCodec[]::new);
 		MethodHandle handle = creator.handle();
 		List<@Nullable FieldType> taken = creator.fields();
 		MethodHandle[] filters = new MethodHandle[taken.size()];

@@ -65,9 +65,7 @@ final class DescriptorMaker {
 	}
 
 	FileDescriptorProto make() {
-		FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder()
-			.setName(fileName())
-			.setSyntax("proto3");
+		FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder().setName(fileName()).setSyntax("proto3");
 		if (!this.schema.packageName().isEmpty()) {
 			file.setPackage(this.schema.packageName());
 		}
@@ -233,8 +231,8 @@ final class DescriptorMaker {
 		String name = type.protoName().substring(type.protoName().lastIndexOf('.') + 1);
 		EnumDescriptorProto.Builder made = EnumDescriptorProto.newBuilder().setName(name);
 		type.constants()
-			.forEach((constant) -> made.addValue(
-					EnumValueDescriptorProto.newBuilder().setName(constant.name()).setNumber(constant.number())));
+			.forEach((constant) -> made
+				.addValue(EnumValueDescriptorProto.newBuilder().setName(constant.name()).setNumber(constant.number())));
 		for (Reserved gone : type.reserved()) {
 			made.addReservedRange(EnumReservedRange.newBuilder().setStart(gone.number()).setEnd(gone.number()));
 			if (!gone.name().isEmpty()) {

@@ -18,9 +18,8 @@ final class OneOfCodec extends MessageCodec {
 		complete(fields);
 		for (FieldCodec field : fields) {
 			FieldType alternative = type.fields().get(field.index);
-			this.alternatives.put(alternative.value().javaType(),
-					new Alternative(field.name, values[field.index],
-							WireTypes.tag(field.number, WireTypes.of(alternative.value().kind()))));
+			this.alternatives.put(alternative.value().javaType(), new Alternative(field.name, values[field.index],
+					WireTypes.tag(field.number, WireTypes.of(alternative.value().kind()))));
 		}
 	}
 

@@ -122,8 +122,7 @@ final class ProtobufMethodCodec implements MethodCodec {
 		if (value == null && this.method.isResultTheMessage()) {
 			return RpcReply.success(EMPTY_MESSAGE, true);
 		}
-		Object message = (value != null && this.method.isResultTheMessage()) ? value
-				: new @Nullable Object[] { value };
+		Object message = (value != null && this.method.isResultTheMessage()) ? value : new @Nullable Object[] { value };
 		byte[] bytes = write(this.response, message, this.responseSize, this.limits.responseBytes(),
 				ProtobufProblem.RESPONSE);
 		this.responseSize = Math.min(bytes.length, LARGE);

@@ -76,9 +76,8 @@ public final class ProtobufSchemas {
 			return FileDescriptor.buildFrom(file, imports.toArray(FileDescriptor[]::new));
 		}
 		catch (DescriptorValidationException ex) {
-			RpcConfigurationException failure = new RpcConfigurationException(
-					"The schema of the contract '" + schema.contract().name() + "' is no valid protobuf: "
-							+ ex.getDescription() + ".",
+			RpcConfigurationException failure = new RpcConfigurationException("The schema of the contract '"
+					+ schema.contract().name() + "' is no valid protobuf: " + ex.getDescription() + ".",
 					"Give the types or members that it names other names.");
 			failure.initCause(ex);
 			throw failure;

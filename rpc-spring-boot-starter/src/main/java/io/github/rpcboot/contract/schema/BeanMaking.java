@@ -22,8 +22,8 @@ record BeanMaking(MethodHandle handle, List<SettableBeanProperty> parameters) {
 
 	static BeanMaking of(Jackson jackson, JavaType type, BeanDeserializerBase deserializer, Trail trail) {
 		if (deserializer instanceof BuilderBasedDeserializer) {
-			throw TypeReader.refused(type, "is made by a builder", "Use a record, or a class with a constructor that "
-					+ "@JsonCreator names.", trail);
+			throw TypeReader.refused(type, "is made by a builder",
+					"Use a record, or a class with a constructor that " + "@JsonCreator names.", trail);
 		}
 		ValueInstantiator instantiator = deserializer.getValueInstantiator();
 		SettableBeanProperty[] arguments = instantiator.canCreateFromObjectWith()
@@ -35,8 +35,7 @@ record BeanMaking(MethodHandle handle, List<SettableBeanProperty> parameters) {
 			throw TypeReader.refused(type, "is made neither of its members nor by a constructor without parameters",
 					"Use a record, or give it such a constructor.", trail);
 		}
-		return new BeanMaking(Handles.creator(creator),
-				withArguments ? resolved(deserializer, arguments) : List.of());
+		return new BeanMaking(Handles.creator(creator), withArguments ? resolved(deserializer, arguments) : List.of());
 	}
 
 	/** Those of the deserializer know how their values are read. */

@@ -110,8 +110,8 @@ final class BeanReader {
 		Use use = new Use(member.writer(), member.reader(), false, Nullness.isNonNull(declared));
 		Shape shape = this.types.shape(type, use, step);
 		Class<?> carrier = Handles.carrier(type.getRawClass(), shape);
-		return new FieldType(name, json, number, shape,
-				new Access(Handles.getter(member.writer(), carrier), Handles.setter(member.reader(), carrier), carrier));
+		return new FieldType(name, json, number, shape, new Access(Handles.getter(member.writer(), carrier),
+				Handles.setter(member.reader(), carrier), carrier));
 	}
 
 	/**
@@ -133,8 +133,7 @@ final class BeanReader {
 		}
 
 		AnnotatedMember declared() {
-			return (this.writer != null) ? this.writer.getMember()
-					: Objects.requireNonNull(this.reader).getMember();
+			return (this.writer != null) ? this.writer.getMember() : Objects.requireNonNull(this.reader).getMember();
 		}
 
 		/** The narrower one, which {@code @JsonDeserialize(as = …)} may name. */

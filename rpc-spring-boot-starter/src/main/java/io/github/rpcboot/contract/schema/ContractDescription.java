@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The description of a contract: a {@code .proto} file that is committed beside the
  * interface as {@code META-INF/rpc/<wire name>.proto}, fixes the numbers of all members,
  * and is what clients in other languages compile. A test of the user's build calls
- * {@link #check()}; who changes the contract calls {@link #write(Path)}: <pre class="code">
+ * {@link #check()}; who changes the contract calls {@link #write(Path)}:
+ * <pre class="code">
  * ContractDescription.of(Orders.class).check();
  * ContractDescription.of(Orders.class).write(Path.of("src/main/resources"));
  * </pre>

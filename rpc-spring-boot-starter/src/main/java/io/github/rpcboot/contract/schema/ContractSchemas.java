@@ -80,8 +80,8 @@ public final class ContractSchemas {
 	 * @throws io.github.rpcboot.RpcConfigurationException as for a whole contract
 	 */
 	public MethodSchema of(MethodContract method) {
-		Numbers numbers = new Numbers(
-				Description.find(method.service(), method.javaMethod().getDeclaringClass()), false);
+		Numbers numbers = new Numbers(Description.find(method.service(), method.javaMethod().getDeclaringClass()),
+				false);
 		TypeReader types = new TypeReader(this.jackson, numbers);
 		MethodSchema schema = method(method, types, numbers);
 		if (numbers.areByOrder()) {

@@ -81,8 +81,8 @@ final class DescriptionChanges {
 			this.breaking.add("The " + what + " of '" + method + "' was the message '" + then + "' and is now '" + now
 					+ "', which has other members.");
 		}
-		this.missing.add("The " + what + " of '" + method + "' is the message '" + now + "' and no longer '" + then
-				+ "'.");
+		this.missing
+			.add("The " + what + " of '" + method + "' is the message '" + now + "' and no longer '" + then + "'.");
 	}
 
 	private void compareMessages(String thenName, String nowName, boolean result) {
@@ -110,7 +110,8 @@ final class DescriptionChanges {
 
 	private void compare(String message, Member then, Member now, boolean result) {
 		if (then.number() != now.number()) {
-			this.breaking.add("The member '" + then + "' of '" + message + "' has the number " + now.number() + " now.");
+			this.breaking
+				.add("The member '" + then + "' of '" + message + "' has the number " + now.number() + " now.");
 		}
 		if (!then.many().equals(now.many()) || !sameType(then, now, result)) {
 			this.breaking.add("The member '" + then + "' of '" + message + "' was of the type '" + then.describedType()
@@ -143,8 +144,8 @@ final class DescriptionChanges {
 		for (Member constant : then.members().values()) {
 			Member same = now.members().get(constant.name());
 			if ((same == null || same.number() != constant.number()) && constant.number() != 0) {
-				this.breaking.add("The constant '" + constant + "' of '" + thenName
-						+ "' is gone or has another name or number.");
+				this.breaking.add(
+						"The constant '" + constant + "' of '" + thenName + "' is gone or has another name or number.");
 			}
 		}
 		for (Member constant : now.members().values()) {
@@ -156,10 +157,12 @@ final class DescriptionChanges {
 	}
 
 	private void addUndescribed() {
-		this.now.messages().values().forEach((message) -> addUndescribed("member", message, this.then.messages()
-			.get(message.name())));
-		this.now.enums().values().forEach((type) -> addUndescribed("constant", type, this.then.enums()
-			.get(type.name())));
+		this.now.messages()
+			.values()
+			.forEach((message) -> addUndescribed("member", message, this.then.messages().get(message.name())));
+		this.now.enums()
+			.values()
+			.forEach((type) -> addUndescribed("constant", type, this.then.enums().get(type.name())));
 	}
 
 	private void addUndescribed(String what, Message now, @Nullable Message then) {

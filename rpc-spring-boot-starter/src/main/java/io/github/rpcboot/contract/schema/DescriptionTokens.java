@@ -130,10 +130,8 @@ final class DescriptionTokens {
 	}
 
 	private RpcConfigurationException failure(int line, String found, String expected) {
-		return new RpcConfigurationException(
-				"The description '" + this.origin + "' has " + found + " in line " + line + " where " + expected
-						+ " must be.",
-				"Correct the file, or write it anew with ContractDescription.");
+		return new RpcConfigurationException("The description '" + this.origin + "' has " + found + " in line " + line
+				+ " where " + expected + " must be.", "Correct the file, or write it anew with ContractDescription.");
 	}
 
 }

@@ -49,8 +49,8 @@ final class DescriptionWriter {
 	}
 
 	private void method(MethodSchema method) {
-		String head = "  rpc " + method.name() + " (" + reference(method.requestStream(), method.request()) + ") returns ("
-				+ reference(method.responseStream(), method.response()) + ")";
+		String head = "  rpc " + method.name() + " (" + reference(method.requestStream(), method.request())
+				+ ") returns (" + reference(method.responseStream(), method.response()) + ")";
 		Idempotency idempotency = method.contract().idempotency();
 		if (idempotency == Idempotency.UNKNOWN) {
 			line(head + ";");

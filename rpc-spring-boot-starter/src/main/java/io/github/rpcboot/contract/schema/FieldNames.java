@@ -50,7 +50,8 @@ final class FieldNames {
 	}
 
 	static String upperSnake(String name) {
-		return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+		return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+			.replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
 			.toUpperCase(Locale.ROOT);
 	}
 

@@ -113,8 +113,7 @@ final class Handles {
 			if (member instanceof Constructor<?> constructor) {
 				return LOOKUP.unreflectConstructor(constructor);
 			}
-			return (member instanceof Field field) ? LOOKUP.unreflectGetter(field)
-					: LOOKUP.unreflect((Method) member);
+			return (member instanceof Field field) ? LOOKUP.unreflectGetter(field) : LOOKUP.unreflect((Method) member);
 		}
 		catch (IllegalAccessException ex) {
 			throw new IllegalStateException(ex);

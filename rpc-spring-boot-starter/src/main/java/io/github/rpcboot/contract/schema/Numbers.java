@@ -154,10 +154,8 @@ final class Numbers {
 				.stream()
 				.map((member) -> "'" + member + " = " + next.get(member) + "'")
 				.collect(Collectors.joining(", "));
-			throw trail.failure(
-					"The description '" + origin() + "' of the contract lacks members of '" + described.name()
-							+ "', whose next numbers are free: " + lines + ".",
-					WRITE_AGAIN);
+			throw trail.failure("The description '" + origin() + "' of the contract lacks members of '"
+					+ described.name() + "', whose next numbers are free: " + lines + ".", WRITE_AGAIN);
 		}
 		return next;
 	}

@@ -46,8 +46,7 @@ final class SealedReader {
 			.getSubtypeResolver()
 			.collectAndResolveSubtypesByClass(this.jackson.writing(), this.jackson.annotationsOf(type))) {
 			// A subtype inherits the list of its supertype.
-			if (type.isTypeOrSuperTypeOf(subtype.getType())
-					&& !this.jackson.type(subtype.getType()).isAbstract()) {
+			if (type.isTypeOrSuperTypeOf(subtype.getType()) && !this.jackson.type(subtype.getType()).isAbstract()) {
 				subtypes.add(subtype.getType());
 			}
 		}
@@ -69,8 +68,8 @@ final class SealedReader {
 		alternatives.keySet().forEach((name) -> indexes.put(name, 0));
 		Map<String, Integer> assigned = this.numbers.ofFields(message.name(), indexes, true, trail);
 		List<FieldType> fields = new ArrayList<>();
-		alternatives.forEach((name, subtype) -> fields
-			.add(field(name, Objects.requireNonNull(assigned.get(name)), subtype, trail)));
+		alternatives.forEach(
+				(name, subtype) -> fields.add(field(name, Objects.requireNonNull(assigned.get(name)), subtype, trail)));
 		message.complete(fields, this.numbers.reservedOfFields(message.name(), assigned.keySet()), null);
 	}
 
@@ -102,8 +101,9 @@ final class SealedReader {
 	}
 
 	private @Nullable String idOf(TypeSerializer serializer, Class<?> subtype) {
-		return (serializer.getTypeIdResolver() != null) ? serializer.getTypeIdResolver()
-			.idFromValueAndType(this.jackson.writingContext(), null, subtype) : null;
+		return (serializer.getTypeIdResolver() != null)
+				? serializer.getTypeIdResolver().idFromValueAndType(this.jackson.writingContext(), null, subtype)
+				: null;
 	}
 
 	private static String decapitalised(String name) {

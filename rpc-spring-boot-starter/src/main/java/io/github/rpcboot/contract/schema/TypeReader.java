@@ -171,8 +171,8 @@ final class TypeReader {
 		MessageType message = this.messages.get(type);
 		if (message == null) {
 			String name = claim(nameOf(type), type.toCanonical(), trail);
-			message = new MessageType(name, type.getRawClass(), this.jackson.typeInfo(type) != null
-					&& this.sealedTypes.isSealed(type));
+			message = new MessageType(name, type.getRawClass(),
+					this.jackson.typeInfo(type) != null && this.sealedTypes.isSealed(type));
 			this.messages.put(type, message);
 			this.order.add(message);
 			reading.read(message, type, trail);
@@ -222,8 +222,8 @@ final class TypeReader {
 			throw refused(type, "is written by '" + serializer.getClass().getTypeName() + "', whose form is no scalar "
 					+ "or not known", "Use a record, or let the serializer say what it writes.", trail);
 		}
-		ValueKind written = type.hasRawClass(BigInteger.class) || type.hasRawClass(BigDecimal.class)
-				? ValueKind.STRING : kind;
+		ValueKind written = type.hasRawClass(BigInteger.class) || type.hasRawClass(BigDecimal.class) ? ValueKind.STRING
+				: kind;
 		return ValueType.of(written, type.getRawClass(), JacksonScalar.of(this.jackson, written, type, use));
 	}
 
@@ -242,8 +242,8 @@ final class TypeReader {
 	}
 
 	static RpcConfigurationException refused(JavaType type, String reason, String action, Trail trail) {
-		return trail.failure(
-				"The type '" + type.toCanonical() + "' has no form in protobuf: it " + reason + ".", action);
+		return trail.failure("The type '" + type.toCanonical() + "' has no form in protobuf: it " + reason + ".",
+				action);
 	}
 
 	/** Fills a message whose name is known. */

@@ -103,8 +103,8 @@ class ProtobufHostileInputTests {
 		byte[] tooDeep = this.protos.encode("tree", new Tree("0", deep, null));
 
 		assertThat(shallow.decode("tree", fits)[0]).extracting("left.left.left.name").isEqualTo("4");
-		assertThat(shallow.refusal("tree", tooDeep)).hasMessage(
-				"The request is nested too deeply at '$.left.left.left.left'.");
+		assertThat(shallow.refusal("tree", tooDeep))
+			.hasMessage("The request is nested too deeply at '$.left.left.left.left'.");
 		assertThat(written(shallow, new Tree("0", deep, null)))
 			.hasMessage("The request cannot be written as protobuf at '$.left.left.left.left'.");
 	}
@@ -180,8 +180,8 @@ class ProtobufHostileInputTests {
 
 	@Test
 	void nullElementsAndHalvesOfCharactersAreNotWritten() {
-		assertThat(catchThrowableOfType(RpcException.class, () -> this.protos.encode("tree",
-				new Tree("a", null, Arrays.asList(new Tree("b", null, null), null)))))
+		assertThat(catchThrowableOfType(RpcException.class,
+				() -> this.protos.encode("tree", new Tree("a", null, Arrays.asList(new Tree("b", null, null), null)))))
 			.hasMessage("The request cannot be written as protobuf at '$.others[1]'.")
 			.extracting(RpcException::status)
 			.isEqualTo(RpcStatus.INVALID_ARGUMENT);

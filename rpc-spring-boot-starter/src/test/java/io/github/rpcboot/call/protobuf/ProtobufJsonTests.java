@@ -85,8 +85,7 @@ class ProtobufJsonTests {
 		byte[] json = JsonFormat.printer().print(message(method)).getBytes(StandardCharsets.UTF_8);
 
 		Object[] read = this.protos.json(method)
-			.decodeArguments(RequestBody.of(null,
-					() -> new ByteArrayInputStream(json)));
+			.decodeArguments(RequestBody.of(null, () -> new ByteArrayInputStream(json)));
 
 		assertThat(this.protos.encode(method, read)).isEqualTo(this.protos.encode(method, Rows.values().get(method)));
 	}
@@ -125,8 +124,9 @@ class ProtobufJsonTests {
 	}
 
 	private static boolean isNothing(JsonNode node) {
-		return node.isNull() || (node.isNumber() && node.doubleValue() == 0) || (node.isBoolean() && !node.booleanValue())
-				|| node.asString().isEmpty() || node.asString().equals("0");
+		return node.isNull() || (node.isNumber() && node.doubleValue() == 0)
+				|| (node.isBoolean() && !node.booleanValue()) || node.asString().isEmpty()
+				|| node.asString().equals("0");
 	}
 
 }

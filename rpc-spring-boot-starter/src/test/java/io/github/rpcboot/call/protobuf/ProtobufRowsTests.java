@@ -74,10 +74,9 @@ class ProtobufRowsTests {
 
 	@Test
 	void zerosAreNotWrittenWherePlainAndWrittenWhereOptional() {
-		assertThat(this.protos.encode("plain", new Rows.Plain(false, (byte) 0, (short) 0, 0, 0, 0, 0, '\0')))
-			.isEmpty();
-		assertThat(Protos.hex(
-				this.protos.encode("plain", new Rows.Plain(false, (byte) 0, (short) 0, 0, 0, 0, -0d, '\0'))))
+		assertThat(this.protos.encode("plain", new Rows.Plain(false, (byte) 0, (short) 0, 0, 0, 0, 0, '\0'))).isEmpty();
+		assertThat(
+				Protos.hex(this.protos.encode("plain", new Rows.Plain(false, (byte) 0, (short) 0, 0, 0, 0, -0d, '\0'))))
 			.isEqualTo("390000000000000080");
 		assertThat(Protos.hex(this.protos.encode("echo", ""))).isEqualTo("0a00");
 		assertThat(this.protos.encode("echo", (Object) null)).isEmpty();
@@ -88,8 +87,8 @@ class ProtobufRowsTests {
 		Rows.Boxed boxed = (Rows.Boxed) this.protos.argument("boxed", "");
 		assertThat(boxed).hasAllNullFieldsOrPropertiesExcept("bytes");
 		assertThat(boxed.bytes()).isEmpty();
-		assertThat(this.protos.argument("plain", "")).isEqualTo(new Rows.Plain(false, (byte) 0, (short) 0, 0, 0, 0, 0,
-				'\0'));
+		assertThat(this.protos.argument("plain", ""))
+			.isEqualTo(new Rows.Plain(false, (byte) 0, (short) 0, 0, 0, 0, 0, '\0'));
 		assertThat((Rows.Lists) this.protos.argument("lists", "")).satisfies((lists) -> {
 			assertThat(lists.texts()).isNotNull().isEmpty();
 			assertThat(lists.sorted()).isNotNull().isEmpty();
@@ -123,8 +122,7 @@ class ProtobufRowsTests {
 
 	@Test
 	void listsWithoutASetterAreFilledWhereJacksonIsToldSo() {
-		Protos protos = Protos.of(Filling.class,
-				(builder) -> builder.enable(MapperFeature.USE_GETTERS_AS_SETTERS));
+		Protos protos = Protos.of(Filling.class, (builder) -> builder.enable(MapperFeature.USE_GETTERS_AS_SETTERS));
 		Filled filled = new Filled();
 		filled.getNumbers().addAll(List.of(1, 2));
 
@@ -223,12 +221,10 @@ class ProtobufRowsTests {
 	@Test
 	void timesAreKeptToTheNanosecond() {
 		Instant early = Instant.parse("0001-01-01T00:00:00.000000001Z");
-		Rows.Optionals optionals = new Rows.Optionals(Optional.empty(), Optional.empty(),
-				Optional.empty(), OptionalInt.empty(), OptionalLong.empty(),
-				Optional.of(early));
+		Rows.Optionals optionals = new Rows.Optionals(Optional.empty(), Optional.empty(), Optional.empty(),
+				OptionalInt.empty(), OptionalLong.empty(), Optional.of(early));
 
-		assertThat(this.protos.decode("optionals", this.protos.encode("optionals", optionals))[0])
-			.isEqualTo(optionals);
+		assertThat(this.protos.decode("optionals", this.protos.encode("optionals", optionals))[0]).isEqualTo(optionals);
 	}
 
 	interface Filling {

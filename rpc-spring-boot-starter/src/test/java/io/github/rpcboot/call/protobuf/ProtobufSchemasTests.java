@@ -44,8 +44,8 @@ class ProtobufSchemasTests {
 
 		FileDescriptorProto theirs = compile(protoc, file);
 
-		assertThat(theirs.toBuilder().clearDependency().build()).isEqualTo(
-				ProtobufSchemas.fileDescriptorProto(protos.schema()).toBuilder().clearDependency().build());
+		assertThat(theirs.toBuilder().clearDependency().build())
+			.isEqualTo(ProtobufSchemas.fileDescriptorProto(protos.schema()).toBuilder().clearDependency().build());
 	}
 
 	private FileDescriptorProto compile(Path protoc, Path file) throws Exception {
@@ -95,9 +95,8 @@ class ProtobufSchemasTests {
 
 	@Test
 	void contractsOfOnePackageMustNotHaveDifferentTypesOfOneName() {
-		RpcConfigurationException failure = catchThrowableOfType(RpcConfigurationException.class,
-				() -> ProtobufSchemas
-					.fileDescriptors(List.of(Protos.of(Users.class).schema(), Protos.of(Others.class).schema())));
+		RpcConfigurationException failure = catchThrowableOfType(RpcConfigurationException.class, () -> ProtobufSchemas
+			.fileDescriptors(List.of(Protos.of(Users.class).schema(), Protos.of(Others.class).schema())));
 
 		assertThat(failure.description()).isEqualTo("The contracts in 'shop.v2.Others.proto' and "
 				+ "'shop.v2.Users.proto' have different types 'shop.v2.User'.");
@@ -148,11 +147,8 @@ class ProtobufSchemasTests {
 	/** With names that protobuf does not take. */
 	interface Odd {
 
-		void save(@JsonProperty("größe") int size,
-				@JsonProperty("a_b") int one,
-				@JsonProperty("aB") int other,
-				@JsonProperty("@type") String type,
-				@JsonProperty("_1") State state, Phase message);
+		void save(@JsonProperty("größe") int size, @JsonProperty("a_b") int one, @JsonProperty("aB") int other,
+				@JsonProperty("@type") String type, @JsonProperty("_1") State state, Phase message);
 
 	}
 

@@ -218,25 +218,23 @@ interface Rows {
 		Instant time = Instant.parse("2026-05-09T07:29:33.123456789Z");
 		UUID id = UUID.fromString("123e4567-e89b-12d3-a456-426614174000");
 		Map<String, Object[]> values = new TreeMap<>();
-		values.put("plain", new Object[] { new Plain(true, (byte) -3, (short) -300, -70000, Long.MIN_VALUE, -1.5f,
-				Math.PI, 'ß') });
-		values.put("boxed",
-				new Object[] { new Boxed(false, (byte) 0, (short) 0, 0, 0L, 0f, 0d, 'x', "", new byte[0], Color.BLUE,
-						Instant.EPOCH, new Line(null, 0)) });
+		values.put("plain",
+				new Object[] { new Plain(true, (byte) -3, (short) -300, -70000, Long.MIN_VALUE, -1.5f, Math.PI, 'ß') });
+		values.put("boxed", new Object[] { new Boxed(false, (byte) 0, (short) 0, 0, 0L, 0f, 0d, 'x', "", new byte[0],
+				Color.BLUE, Instant.EPOCH, new Line(null, 0)) });
 		values.put("texts",
 				new Object[] { new Texts(id, URI.create("https://example.org/ä?b#c"), new BigDecimal("1.10"),
 						new BigInteger("123456789012345678901234567890"), Duration.ofMillis(90_500),
 						LocalDate.parse("2026-05-09"), Year.of(2026), LocalDateTime.parse("2026-05-09T07:29"),
 						new Sku("A-1"), new Level(-7)) });
-		values.put("lists",
-				new Object[] { new Lists(List.of("a", "", "ü€😀", "x".repeat(300)), List.of(1, 0, -1, 300),
-						Set.of(Long.MAX_VALUE), new TreeSet<>(Set.of("a", "b")), List.of(Color.RED, Color.BLUE),
-						EnumSet.of(Color.GREEN), List.of(line, new Line(null, 0)), List.of(time, Instant.EPOCH),
-						List.of(new byte[0], new byte[] { 1, 2 }), List.of(id), List.of(0d, 1e300),
-						List.of(true, false)) });
-		values.put("arrays", new Object[] { new Arrays(new int[] { 1, -2, 0 }, new long[] { 1L << 40 },
-				new double[] { .5 }, new boolean[] { false, true }, new String[] { "a", "" }, new Line[] { line },
-				new byte[] { 9 }) });
+		values.put("lists", new Object[] { new Lists(List.of("a", "", "ü€😀", "x".repeat(300)), List.of(1, 0, -1, 300),
+				Set.of(Long.MAX_VALUE), new TreeSet<>(Set.of("a", "b")), List.of(Color.RED, Color.BLUE),
+				EnumSet.of(Color.GREEN), List.of(line, new Line(null, 0)), List.of(time, Instant.EPOCH),
+				List.of(new byte[0], new byte[] { 1, 2 }), List.of(id), List.of(0d, 1e300), List.of(true, false)) });
+		values.put("arrays",
+				new Object[] { new Arrays(new int[] { 1, -2, 0 }, new long[] { 1L << 40 }, new double[] { .5 },
+						new boolean[] { false, true }, new String[] { "a", "" }, new Line[] { line },
+						new byte[] { 9 }) });
 		values.put("maps",
 				new Object[] { new Maps(Map.of("a", 1, "", 0), Map.of(0, "", -1, "b"), Map.of(0L, line, 7L, line),
 						Map.of(id, time), Map.of(Color.GREEN, Color.RED), new TreeMap<>(Map.of("x", "y")),
@@ -245,9 +243,8 @@ interface Rows {
 				Optional.of(Color.GREEN), OptionalInt.of(0), OptionalLong.of(-1), Optional.of(Instant.EPOCH)) });
 		values.put("tree", new Object[] { new Tree("a", new Tree("b", null, List.of()),
 				List.of(new Tree("c", null, List.of()), new Tree(null, null, List.of()))) });
-		values.put("drawing",
-				new Object[] { new Drawing(new Circle(0), List.of(new Square(1, line), new Circle(2)),
-						Map.of("s", new Square(0, null))) });
+		values.put("drawing", new Object[] { new Drawing(new Circle(0), List.of(new Square(1, line), new Circle(2)),
+				Map.of("s", new Square(0, null))) });
 		values.put("shape", new Object[] { new Square(3, line) });
 		values.put("lines", new Object[] { 0, 5, "n", Optional.of("f"), List.of(line) });
 		values.put("echo", new Object[] { "Hello" });

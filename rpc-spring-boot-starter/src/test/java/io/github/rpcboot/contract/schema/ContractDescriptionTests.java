@@ -96,8 +96,8 @@ class ContractDescriptionTests {
 
 	@Test
 	void anUpdatedDescriptionKeepsNumbersAndReservesWhatIsGone() {
-		String text = updated(Orders.class, PROTO.replace("optional string note = 7;",
-				"reserved 10 to 12, 20; reserved \"x\"; string old = 15; "));
+		String text = updated(Orders.class,
+				PROTO.replace("optional string note = 7;", "reserved 10 to 12, 20; reserved \"x\"; string old = 15; "));
 
 		assertThat(text).contains("""
 				message Order {
@@ -156,18 +156,19 @@ class ContractDescriptionTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-			Find (FindRequest)         | Search (FindRequest)      | The method 'Search' is gone or has another name.
-			int64 id = 1;              | int64 nr = 1;             | The member 'nr = 1' of 'FindRequest' is gone or has another name: its value is lost on the way to or from old peers.
-			int64 id = 1;              | int32 id = 1;             | The member 'id = 1' of 'FindRequest' was of the type 'int32' and is now of the type 'int64'.
-			int64 id = 1;              | repeated int64 id = 1;    | The member 'id = 1' of 'FindRequest' was of the type 'repeated int64' and is now of the type 'int64'.
-			Status status = 4;         | string status = 4;        | The member 'status = 4' of 'Order' was of the type 'string' and is now of the type 'Status'.
-			Status status = 4;         | map<string, Status> status = 4; | The member 'status = 4' of 'Order' was of the type 'map<string, Status>' and is now of the type 'Status'.
-			(FindRequest)              | (Query)                   | The request of 'Find' was the message 'Query' and is now 'FindRequest', which has other members.
-			(Order);                   | (stream Order);           | The method 'Find' has become, or is no longer, a stream.
-			OPEN = 5;                  | OPEN = 5; DONE = 6;       | The constant 'DONE = 6' of 'Status' is gone or has another name or number.
-			OPEN = 5;                  |                           | The constant 'OPEN = 1' of 'Status' is new and can be in a result, where old peers do not know it.
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '~',
+			textBlock = """
+					Find (FindRequest)         | Search (FindRequest)      | The method 'Search' is gone or has another name.
+					int64 id = 1;              | int64 nr = 1;             | The member 'nr = 1' of 'FindRequest' is gone or has another name: its value is lost on the way to or from old peers.
+					int64 id = 1;              | int32 id = 1;             | The member 'id = 1' of 'FindRequest' was of the type 'int32' and is now of the type 'int64'.
+					int64 id = 1;              | repeated int64 id = 1;    | The member 'id = 1' of 'FindRequest' was of the type 'repeated int64' and is now of the type 'int64'.
+					Status status = 4;         | string status = 4;        | The member 'status = 4' of 'Order' was of the type 'string' and is now of the type 'Status'.
+					Status status = 4;         | map<string, Status> status = 4; | The member 'status = 4' of 'Order' was of the type 'map<string, Status>' and is now of the type 'Status'.
+					(FindRequest)              | (Query)                   | The request of 'Find' was the message 'Query' and is now 'FindRequest', which has other members.
+					(Order);                   | (stream Order);           | The method 'Find' has become, or is no longer, a stream.
+					OPEN = 5;                  | OPEN = 5; DONE = 6;       | The constant 'DONE = 6' of 'Status' is gone or has another name or number.
+					OPEN = 5;                  |                           | The constant 'OPEN = 1' of 'Status' is new and can be in a result, where old peers do not know it.
+					""")
 	void breakingChangesAreNamed(String now, String then, String change) {
 		String old = PROTO.replace(now, (then != null) ? then : "") + "message Query { string text = 1; }";
 
@@ -189,18 +190,19 @@ class ContractDescriptionTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-			syntax = "proto2";                                    | '"proto2"' in line 1 where '"proto3"' must be.
-			message Order {                                       | the end of the file in line 1 where something more must be.
-			message Order { string a 1; }                         | '1' in line 1 where '=' must be.
-			message Order { string a = x; }                       | 'x' in line 1 where a number must be.
-			message Order { reserved 1 to 2000000000; }           | a range of at most 10000 numbers
-			message Order { string a = 1; string b = 1; }         | uses the number or name of 'b = 1' twice in 'Order'.
-			message Order { reserved 1; string b = 1; }           | uses the number or name of 'b = 1' twice in 'Order'.
-			message Order { string a = 1; } %                     | '%' in line 1 where a word must be.
-			message { }                                           | '{' in line 1 where a name must be.
-			extend Order { }                                      | 'extend' in line 1
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '~',
+			textBlock = """
+					syntax = "proto2";                                    | '"proto2"' in line 1 where '"proto3"' must be.
+					message Order {                                       | the end of the file in line 1 where something more must be.
+					message Order { string a 1; }                         | '1' in line 1 where '=' must be.
+					message Order { string a = x; }                       | 'x' in line 1 where a number must be.
+					message Order { reserved 1 to 2000000000; }           | a range of at most 10000 numbers
+					message Order { string a = 1; string b = 1; }         | uses the number or name of 'b = 1' twice in 'Order'.
+					message Order { reserved 1; string b = 1; }           | uses the number or name of 'b = 1' twice in 'Order'.
+					message Order { string a = 1; } %                     | '%' in line 1 where a word must be.
+					message { }                                           | '{' in line 1 where a name must be.
+					extend Order { }                                      | 'extend' in line 1
+					""")
 	void aWrongFileIsRefusedWithItsLine(String text, String problem) {
 		RpcConfigurationException failure = catchThrowableOfType(RpcConfigurationException.class,
 				() -> Description.parse(text, "the file", "Orders"));
@@ -211,19 +213,21 @@ class ContractDescriptionTests {
 
 	@Test
 	void commentsAndOptionsAreLeftOut() {
-		Description description = Description.parse("""
-				/* a { comment */ syntax = 'proto3'; // another }
-				package shop ; import public "other.proto";
-				option (my.option) = { a: 1 b { c: "}" } };
-				service Orders { option deprecated = true; rpc Find (.shop.A) returns (stream shop.B)
-				{ option idempotency_level = NO_SIDE_EFFECTS; } }
-				message A { option deprecated = true; oneof value { string a = 1 [json_name = "x]", deprecated = true]; }
-				  message Inner { map<int32, Inner> more = 0x10; } enum E { option allow_alias = true; Z = 0; N = -1; } }
-				;
-				""", "the file", "shop.Orders");
+		Description description = Description.parse(
+				"""
+						/* a { comment */ syntax = 'proto3'; // another }
+						package shop ; import public "other.proto";
+						option (my.option) = { a: 1 b { c: "}" } };
+						service Orders { option deprecated = true; rpc Find (.shop.A) returns (stream shop.B)
+						{ option idempotency_level = NO_SIDE_EFFECTS; } }
+						message A { option deprecated = true; oneof value { string a = 1 [json_name = "x]", deprecated = true]; }
+						  message Inner { map<int32, Inner> more = 0x10; } enum E { option allow_alias = true; Z = 0; N = -1; } }
+						;
+						""",
+				"the file", "shop.Orders");
 
-		assertThat(description.methods().get("Find")).hasToString(
-				"Method[name=Find, request=A, response=B, requestStream=false, responseStream=true]");
+		assertThat(description.methods().get("Find"))
+			.hasToString("Method[name=Find, request=A, response=B, requestStream=false, responseStream=true]");
 		assertThat(description.messages()).containsOnlyKeys("A", "A.Inner");
 		assertThat(description.messages().get("A.Inner").members().get("more").describedType())
 			.isEqualTo("map<int32, Inner>");

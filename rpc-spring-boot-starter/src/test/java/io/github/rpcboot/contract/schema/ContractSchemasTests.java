@@ -183,14 +183,14 @@ class ContractSchemasTests {
 
 	@Test
 	void typesWithoutAFormAreRefusedWithThePathToThem() {
-		assertThat(failure(Free.class).getMessage())
-			.isEqualTo("The type 'tools.jackson.databind.JsonNode' has no form in protobuf: it holds any JSON. Found at "
-					+ "Free.save(…) -> parameter 'boxes' -> element -> Box.content. Use a record, or a 'String' with "
-					+ "the JSON. It travels over HTTP with JSON only.");
-		assertThat(failure(Nested.class).description())
-			.isEqualTo("The type 'java.util.List<java.lang.String>' has no form in protobuf: it stands within a list, a "
-					+ "map or an Optional, where protobuf knows single values only. Found at Nested.save(…) -> "
-					+ "parameter 'rows' -> element.");
+		assertThat(failure(Free.class).getMessage()).isEqualTo(
+				"The type 'tools.jackson.databind.JsonNode' has no form in protobuf: it holds any JSON. Found at "
+						+ "Free.save(…) -> parameter 'boxes' -> element -> Box.content. Use a record, or a 'String' with "
+						+ "the JSON. It travels over HTTP with JSON only.");
+		assertThat(failure(Nested.class).description()).isEqualTo(
+				"The type 'java.util.List<java.lang.String>' has no form in protobuf: it stands within a list, a "
+						+ "map or an Optional, where protobuf knows single values only. Found at Nested.save(…) -> "
+						+ "parameter 'rows' -> element.");
 		assertThat(failure(Nested.class).action()).isEqualTo("Use a record that holds it.");
 		assertThat(failure(OptionalList.class).description()).contains("'java.util.List<java.lang.String>'",
 				"parameter 'rows' -> value.");
@@ -207,8 +207,8 @@ class ContractSchemasTests {
 		assertThat(failure(Unwrapped.class).description())
 			.contains("has the member 'item' that is unwrapped, filtered or made up by annotations");
 		assertThat(failure(AnyMembers.class).description()).contains("has members of any name");
-		assertThat(failure(Custom.class).description())
-			.contains("it is written by '" + OddSerializer.class.getTypeName() + "', whose form is no scalar or not known");
+		assertThat(failure(Custom.class).description()).contains(
+				"it is written by '" + OddSerializer.class.getTypeName() + "', whose form is no scalar or not known");
 	}
 
 	@Test
