@@ -32,6 +32,16 @@ class FloorsTests {
 	}
 
 	@Test
+	void schemasUseContractsAndTheGround() {
+		mayOnlyUse(House.SCHEMA, House.CONTRACT, House.ROOT);
+	}
+
+	@Test
+	void theCodecOfProtobufUsesCallsAndSchemas() {
+		mayOnlyUse(House.PROTOBUF, House.CALL, House.SCHEMA, House.CONTRACT, House.ROOT);
+	}
+
+	@Test
 	void callsUseContractsAndTheGround() {
 		mayOnlyUse(House.CALL, House.CONTRACT, House.ROOT);
 	}
@@ -64,7 +74,8 @@ class FloorsTests {
 	@Test
 	void everyPackageHasItsFloor() {
 		Set<String> known = Stream
-			.concat(Stream.of(House.ROOT, House.CONTRACT, House.CALL, House.ROOF, House.TEST_KIT), House.ROOMS.stream())
+			.concat(Stream.of(House.ROOT, House.CONTRACT, House.SCHEMA, House.CALL, House.PROTOBUF, House.ROOF,
+					House.TEST_KIT), House.ROOMS.stream())
 			.collect(Collectors.toCollection(TreeSet::new));
 		Set<String> there = House.CLASSES.stream()
 			.map(JavaClass::getPackageName)

@@ -19,7 +19,13 @@ final class House {
 
 	static final String CONTRACT = ROOT + ".contract";
 
+	/** What contracts are in protobuf; a room within that of the contracts. */
+	static final String SCHEMA = CONTRACT + ".schema";
+
 	static final String CALL = ROOT + ".call";
+
+	/** The codec of protobuf, beside the calls. */
+	static final String PROTOBUF = CALL + ".protobuf";
 
 	static final String ROOF = ROOT + ".autoconfigure";
 

@@ -42,8 +42,8 @@ class WallsTests {
 
 	@Test
 	void onlyContractAndCallKnowJackson() {
-		wall("tools.jackson..", House.CONTRACT, House.CALL);
-		wall("com.fasterxml.jackson..", House.CONTRACT, House.CALL);
+		wall("tools.jackson..", House.CONTRACT, House.SCHEMA, House.CALL);
+		wall("com.fasterxml.jackson..", House.CONTRACT, House.SCHEMA, House.CALL);
 	}
 
 	@Test
@@ -78,6 +78,17 @@ class WallsTests {
 		wall("org.springframework.cloud..", House.ROOT + ".discovery");
 		wall("io.micrometer..", House.ROOT + ".observability");
 		wall("io.grpc..", House.ROOT + ".protocol.grpc");
+	}
+
+	/** Not even the roof, so that the starter starts without the library. */
+	@Test
+	void onlyTheCodecOfProtobufAndGrpcKnowProtobuf() {
+		noClasses().that()
+			.resideOutsideOfPackages(House.PROTOBUF, House.ROOT + ".protocol.grpc")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("com.google.protobuf..")
+			.check(House.CLASSES);
 	}
 
 	@Test

@@ -1,0 +1,115 @@
+package io.github.rpcboot.contract.schema;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of the schema: an object of a Java class, or the parameters or the result of
+ * a method, which Java holds in an {@code Object[]}.
+ *
+ * @since 0.1.0
+ */
+public final class MessageType {
+
+	private final String name;
+
+	private final Class<?> javaType;
+
+	private final boolean oneOf;
+
+	private List<FieldType> fields = List.of();
+
+	private List<Reserved> reserved = List.of();
+
+	private @Nullable Creator creator;
+
+	MessageType(String name, Class<?> javaType, boolean oneOf) {
+		this.name = name;
+		this.javaType = javaType;
+		this.oneOf = oneOf;
+	}
+
+	/** Set after the message is known by name, because messages may hold themselves. */
+	void complete(List<FieldType> fields, List<Reserved> reserved, @Nullable Creator creator) {
+		this.fields = List.copyOf(fields);
+		this.reserved = List.copyOf(reserved);
+		this.creator = creator;
+	}
+
+	/**
+	 * The simple name.
+	 * @return the name within the package of the contract
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * The Java type of its objects.
+	 * @return the raw type; {@code Object[].class} for parameters and results
+	 */
+	public Class<?> javaType() {
+		return this.javaType;
+	}
+
+	/**
+	 * Whether the objects are an {@code Object[]} with one value for each field.
+	 * @return whether the message is made of parameters or a result
+	 */
+	public boolean isArguments() {
+		return this.javaType == Object[].class;
+	}
+
+	/**
+	 * Whether exactly one of the fields is there, and is the object itself: a sealed
+	 * type.
+	 * @return whether the fields are alternatives
+	 */
+	public boolean isOneOf() {
+		return this.oneOf;
+	}
+
+	/**
+	 * The fields, as Java declares them.
+	 * @return an immutable list
+	 */
+	public List<FieldType> fields() {
+		return this.fields;
+	}
+
+	/**
+	 * Numbers and names of fields that are gone.
+	 * @return an immutable list
+	 */
+	public List<Reserved> reserved() {
+		return this.reserved;
+	}
+
+	/**
+	 * How an object is made.
+	 * @return the creator, {@code null} if objects are never made by Jackson either, and
+	 * for parameters and sealed types
+	 */
+	public @Nullable Creator creator() {
+		return this.creator;
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/**
+	 * Makes objects of a message.
+	 *
+	 * @param handle a constructor or factory method, or one without parameters
+	 * @param fields the fields that its parameters take, {@code null} for a parameter
+	 * that gets zero or {@code null}
+	 * @since 0.1.0
+	 */
+	public record Creator(MethodHandle handle, List<@Nullable FieldType> fields) {
+	}
+
+}
