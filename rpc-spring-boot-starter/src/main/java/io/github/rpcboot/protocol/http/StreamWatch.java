@@ -1,0 +1,88 @@
+package io.github.rpcboot.protocol.http;
+
+import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.RpcTimer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends an exchange whose next bytes are late, or whose caller gives up. The timer looks
+ * about once in an idle time, however many messages come.
+ */
+final class StreamWatch {
+
+	private final Cancellation cancellation;
+
+	private final Runnable abort;
+
+	private final long idleNanos;
+
+	private final Runnable onCancel = this::abort;
+
+	private volatile @Nullable Deadline awaited;
+
+	private volatile boolean closed;
+
+	private volatile boolean late;
+
+	private Runnable takeBack = () -> {
+	};
+
+	private long nextLook = Long.MAX_VALUE;
+
+	StreamWatch(Cancellation cancellation, long idleNanos, Runnable abort) {
+		this.cancellation = cancellation;
+		this.idleNanos = idleNanos;
+		this.abort = abort;
+		cancellation.onCancel(this.onCancel);
+	}
+
+	private void abort() {
+		if (!this.closed) {
+			this.abort.run();
+		}
+	}
+
+	/** Begins to wait for bytes, or for room for some. */
+	void expect(Deadline deadline) {
+		this.awaited = deadline;
+		if (deadline.remainingNanos() < this.nextLook - System.nanoTime() || this.nextLook == Long.MAX_VALUE) {
+			lookAfter(deadline.remainingNanos());
+		}
+	}
+
+	/** They came; nobody waits now. */
+	void rest() {
+		this.awaited = null;
+	}
+
+	private synchronized void lookAfter(long nanos) {
+		if (!this.closed) {
+			this.takeBack.run();
+			this.nextLook = System.nanoTime() + nanos;
+			this.takeBack = RpcTimer.later(nanos, this::look);
+		}
+	}
+
+	private void look() {
+		Deadline known = this.awaited;
+		if (known != null && known.isExpired()) {
+			this.late = true;
+			abort();
+		}
+		else {
+			lookAfter((known != null) ? Math.min(known.remainingNanos(), this.idleNanos) : this.idleNanos);
+		}
+	}
+
+	boolean isLate() {
+		return this.late;
+	}
+
+	synchronized void close() {
+		this.closed = true;
+		this.takeBack.run();
+		this.cancellation.remove(this.onCancel);
+	}
+
+}
