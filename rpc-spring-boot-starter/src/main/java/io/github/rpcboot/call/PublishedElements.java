@@ -92,9 +92,12 @@ final class PublishedElements implements ElementSource, Flow.Subscriber<Object> 
 	@Override
 	public void onNext(Object element) {
 		PulledElements.requireElement(element);
+		if (this.canceled) {
+			return;
+		}
 		if (this.signals.size() > AHEAD) {
-			cancel();
 			onError(new IllegalStateException("A publisher sends more than it was asked for"));
+			cancel();
 			return;
 		}
 		this.signals.add(element);

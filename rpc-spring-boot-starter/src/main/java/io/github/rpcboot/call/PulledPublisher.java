@@ -106,24 +106,26 @@ final class PulledPublisher implements Flow.Publisher<Object> {
 				if (this.refused != null) {
 					throw this.refused;
 				}
-				while (!this.canceled && this.demand.get() > 0) {
-					Object element = opened().next();
-					if (element == null) {
-						end(null);
-						return;
-					}
-					if (!this.canceled) {
-						this.demand.decrementAndGet();
-						this.subscriber.onNext(element);
-					}
+				boolean more = true;
+				while (more && !this.canceled && this.demand.get() > 0) {
+					more = pushOne();
 				}
-				if (this.canceled) {
+				if (!more || this.canceled) {
 					end(null);
 				}
 			}
 			catch (Throwable ex) {
 				end(ex);
 			}
+		}
+
+		private boolean pushOne() throws Throwable {
+			Object element = opened().next();
+			if (element != null && !this.canceled) {
+				this.demand.decrementAndGet();
+				this.subscriber.onNext(element);
+			}
+			return element != null;
 		}
 
 		private ElementSource opened() throws Exception {
@@ -140,15 +142,21 @@ final class PulledPublisher implements Flow.Publisher<Object> {
 
 		private void end(@Nullable Throwable failure) {
 			this.done = true;
-			ElementSource known = this.source;
-			if (known != null) {
-				known.close();
+			Throwable told = failure;
+			try {
+				ElementSource known = this.source;
+				if (known != null) {
+					known.close();
+				}
+			}
+			catch (RuntimeException ex) {
+				told = (failure != null) ? failure : ex;
 			}
 			if (this.canceled) {
 				return;
 			}
-			if (failure != null) {
-				this.subscriber.onError(failure);
+			if (told != null) {
+				this.subscriber.onError(told);
 			}
 			else {
 				this.subscriber.onComplete();

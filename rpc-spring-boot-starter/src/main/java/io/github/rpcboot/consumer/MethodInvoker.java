@@ -151,9 +151,13 @@ final class MethodInvoker {
 		return failed(call, failure);
 	}
 
-	/** The fallback's answer, or what the caller receives. */
+	/**
+	 * The fallback's answer, or what the caller receives. Of a request stream the failed
+	 * call may have read a part, so that no fallback could read it.
+	 */
 	@Nullable Object failed(RpcCall call, RpcFailure failure) throws Throwable {
-		if (this.fallback != null && call.isReplayable() && this.fallback.isFor(failure)) {
+		boolean untouched = this.method.requestStream() == null;
+		if (this.fallback != null && untouched && this.fallback.isFor(failure)) {
 			return this.fallback.answer(call, failure);
 		}
 		throw thrown(call, failure);

@@ -1,5 +1,8 @@
 package io.github.rpcboot.consumer;
 
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.ElementSource;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyElements implements ElementSource {
 
+	/** Streams that a short-circuit left behind, whose readers forgot to close them. */
+	private static final Cleaner ABANDONED = Cleaner.create();
+
 	private final RpcCall call;
 
 	private final MessageStream stream;
@@ -22,7 +28,7 @@ final class ReplyElements implements ElementSource {
 
 	private final MethodInvoker invoker;
 
-	private final Runnable end;
+	private final Cleaner.Cleanable end;
 
 	private volatile boolean canceled;
 
@@ -35,11 +41,20 @@ final class ReplyElements implements ElementSource {
 		this.stream = stream;
 		this.codec = codec;
 		this.invoker = invoker;
-		this.end = end;
+		this.end = ABANDONED.register(this, new End(stream, end));
 	}
 
 	@Override
 	public @Nullable Object next() throws Throwable {
+		try {
+			return pull();
+		}
+		finally {
+			Reference.reachabilityFence(this);
+		}
+	}
+
+	private @Nullable Object pull() throws Throwable {
 		if (!this.ended) {
 			byte[] message = this.canceled ? null : this.stream.next();
 			if (message != null) {
@@ -72,7 +87,6 @@ final class ReplyElements implements ElementSource {
 		}
 		catch (RpcException ex) {
 			RpcException told = RpcFailure.ambiguous(ex.status(), ex.reason(), ex.getCause()).toException(this.call);
-			this.stream.close();
 			ended(told);
 			throw told;
 		}
@@ -81,7 +95,7 @@ final class ReplyElements implements ElementSource {
 	private void ended(@Nullable Throwable how) {
 		this.failure = how;
 		this.ended = true;
-		this.end.run();
+		this.end.clean();
 	}
 
 	@Override
@@ -96,6 +110,17 @@ final class ReplyElements implements ElementSource {
 		if (!this.ended) {
 			ended(closed());
 		}
+	}
+
+	/** Runs once; knows nothing of the elements, which would be reachable for ever. */
+	private record End(MessageStream stream, Runnable end) implements Runnable {
+
+		@Override
+		public void run() {
+			this.stream.close();
+			this.end.run();
+		}
+
 	}
 
 }

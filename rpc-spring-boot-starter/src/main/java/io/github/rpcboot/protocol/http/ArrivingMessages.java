@@ -2,6 +2,7 @@ package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The messages of an answer, read from the connection when they are asked for. */
 final class ArrivingMessages implements MessageStream {
 
+	private static final long LONGEST_TAIL = TimeUnit.SECONDS.toNanos(1);
+
 	private final SocketExchange exchange;
 
 	private final ArrivingBody body;
@@ -32,7 +35,7 @@ final class ArrivingMessages implements MessageStream {
 
 	private final Cancellation cancellation;
 
-	private Deadline first;
+	private final Deadline first;
 
 	private boolean begun;
 
@@ -61,13 +64,7 @@ final class ArrivingMessages implements MessageStream {
 		}
 		this.exchange.watch().expect(this.begun ? this.times.next() : this.first);
 		try {
-			Envelope envelope = this.envelopes.next();
-			if (envelope == null) {
-				return fail(RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
-						"The answer of " + ExchangeFailures.place(this.url) + " ended before its stream did.", null));
-			}
-			this.begun = true;
-			return envelope.end() ? end(envelope) : envelope.message();
+			return read();
 		}
 		catch (RpcException ex) {
 			return fail(RpcFailure.ambiguous(ofServer(ex.status()), ex.reason(), null));
@@ -80,12 +77,22 @@ final class ArrivingMessages implements MessageStream {
 		}
 	}
 
+	private byte @Nullable [] read() throws IOException {
+		Envelope envelope = this.envelopes.next();
+		if (envelope == null) {
+			return fail(RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
+					"The answer of " + ExchangeFailures.place(this.url) + " ended before its stream did.", null));
+		}
+		this.begun = true;
+		return envelope.end() ? end(envelope) : envelope.message();
+	}
+
 	/** What is wrong with an answer is not the fault of its reader. */
 	private static RpcStatus ofServer(RpcStatus status) {
 		return (status == RpcStatus.RESOURCE_EXHAUSTED) ? status : RpcStatus.INTERNAL;
 	}
 
-	private byte @Nullable [] end(Envelope envelope) throws IOException {
+	private byte @Nullable [] end(Envelope envelope) {
 		ErrorCodec.StreamEnd end = this.errors.decodeEnd(envelope.message());
 		if (end == null) {
 			return fail(RpcFailure.ambiguous(RpcStatus.INTERNAL, "The end of the stream cannot be read.", null));
@@ -93,8 +100,25 @@ final class ArrivingMessages implements MessageStream {
 		this.trailers = end.metadata();
 		this.failure = end.failure();
 		this.ended = true;
-		this.exchange.close(this.body.read() < 0);
+		this.exchange.close(isWhole());
 		return null;
+	}
+
+	/**
+	 * A server that has not read the request to its end waits for it before it ends its
+	 * answer, and one that closes the connection has nothing more to say.
+	 */
+	private boolean isWhole() {
+		if (!this.exchange.isRequestSent() || !this.body.head().keepsAlive()) {
+			return false;
+		}
+		this.exchange.watch().expect(this.times.total().part(LONGEST_TAIL));
+		try {
+			return this.body.read() < 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private RpcFailure broken(Exception ex) {

@@ -10,6 +10,7 @@ import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.MethodContract;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,8 +48,19 @@ final class ConnectStreams {
 		Open open = new Open(format, request, response);
 		RpcCall call = this.requests.streamed(request, method, format == StreamFormat.ENVELOPES, open::writer);
 		RpcReply reply = this.services.handle(call);
+		if (method.requestStream() != null) {
+			closeUnlessRead(call, response);
+		}
 		CompletableFuture<RpcReply> pending = reply.pending();
 		open.end(method, (pending != null) ? pending.join() : reply);
+	}
+
+	/** A thread of the bean's own may still wait for what is not read. */
+	private static void closeUnlessRead(RpcCall call, HttpServletResponse response) {
+		RpcStreams streams = call.streams();
+		if (streams != null && streams.requests() instanceof ReceivedRequests received && !received.isAtEnd()) {
+			response.setHeader("Connection", "close");
+		}
 	}
 
 	private static StreamFormat format(HttpServletRequest request, MethodContract method) {

@@ -44,8 +44,9 @@ final class HttpStreams {
 	/**
 	 * Sends a call.
 	 * @param call the call
+	 * @param endpoint the instance
 	 * @param url where to
-	 * @param headers its metadata; the array list is added to
+	 * @param headers its metadata, to which what the protocol says is added
 	 * @param fresh whether a connection that was used before will not do
 	 * @param other understands an answer that is no stream
 	 * @return the reply
@@ -53,8 +54,7 @@ final class HttpStreams {
 	RpcReply send(RpcCall call, Endpoint endpoint, URI url, List<String> headers, boolean fresh, Plain other) {
 		RpcStreams streams = call.streams();
 		boolean requests = call.method().requestStream() != null;
-		boolean responses = call.method().responseStream() != null;
-		if (streams == null || (requests && responses)) {
+		if (streams == null || (requests && call.method().responseStream() != null)) {
 			return RpcReply.failure(RpcFailure.over(RpcStatus.UNIMPLEMENTED, call.method()
 					+ " has streams both ways, which HTTP does not carry at a time. Call it over gRPC.", false));
 		}
@@ -62,18 +62,23 @@ final class HttpStreams {
 		addHeaders(call, streams, headers);
 		HttpEngine.Request request = new HttpEngine.Request(url, endpoint.address(), headers, body, this.limit, fresh);
 		try {
-			SocketExchange exchange = this.engine.open(request, requests, call, streams);
-			RpcFailure failure = requests ? write(call, streams, exchange) : null;
-			if (failure != null) {
-				exchange.close(false);
-				return RpcReply.failure(failure);
-			}
-			Deadline first = requests ? streams.times().answer() : call.deadline();
-			return read(call, streams, exchange, url, first, other);
+			return exchange(call, streams, this.engine.open(request, requests, call, streams), url, other);
 		}
 		catch (HttpEngine.Failed ex) {
 			return RpcReply.failure(ex.failure());
 		}
+	}
+
+	private RpcReply exchange(RpcCall call, RpcStreams streams, SocketExchange exchange, URI url, Plain other) {
+		if (call.method().requestStream() == null) {
+			return read(call, streams, exchange, url, call.deadline(), other);
+		}
+		RpcFailure failure = write(call, streams, exchange);
+		if (failure == null) {
+			return read(call, streams, exchange, url, streams.times().answer(), other);
+		}
+		exchange.close(false);
+		return RpcReply.failure(failure);
 	}
 
 	/** Without a total the provider ends nothing by time. */
@@ -144,7 +149,8 @@ final class HttpStreams {
 			throws IOException {
 		exchange.watch().expect(deadline);
 		byte[] bytes = body.readNBytes(this.limit);
-		exchange.close(body.read() < 0);
+		boolean whole = exchange.isRequestSent() && body.head().keepsAlive() && body.read() < 0;
+		exchange.close(whole);
 		return other.reply(answer(body, bytes));
 	}
 

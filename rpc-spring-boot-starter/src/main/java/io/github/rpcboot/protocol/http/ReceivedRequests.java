@@ -22,6 +22,8 @@ final class ReceivedRequests implements MessageStream {
 
 	private volatile boolean closed;
 
+	private volatile boolean atEnd;
+
 	private @Nullable RpcFailure failure;
 
 	ReceivedRequests(Opener opener, Deadline deadline) {
@@ -35,17 +37,7 @@ final class ReceivedRequests implements MessageStream {
 			return null;
 		}
 		try {
-			Envelope envelope = opened().next();
-			if (envelope != null && envelope.end()) {
-				throw new RpcException(RpcStatus.INVALID_ARGUMENT,
-						"A message of the request stream says that it is the end, which only answers do.");
-			}
-			if (this.deadline.isExpired()) {
-				throw new RpcException(RpcStatus.DEADLINE_EXCEEDED,
-						"The deadline passed while the request was being read.");
-			}
-			this.closed = envelope == null;
-			return (envelope != null) ? envelope.message() : null;
+			return read();
 		}
 		catch (RpcException ex) {
 			return fail(RpcFailure.answered(ex.status(), ex.reason()));
@@ -58,6 +50,21 @@ final class ReceivedRequests implements MessageStream {
 			return fail(RpcFailure.over(RpcStatus.CANCELED,
 					"The caller broke off while it was sending the request.", true));
 		}
+	}
+
+	private byte @Nullable [] read() throws IOException {
+		Envelope envelope = opened().next();
+		if (envelope != null && envelope.end()) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
+					"A message of the request stream says that it is the end, which only answers do.");
+		}
+		if (this.deadline.isExpired()) {
+			throw new RpcException(RpcStatus.DEADLINE_EXCEEDED,
+					"The deadline passed while the request was being read.");
+		}
+		this.atEnd = envelope == null;
+		this.closed |= this.atEnd;
+		return (envelope != null) ? envelope.message() : null;
 	}
 
 	private Envelopes opened() throws IOException {
@@ -73,6 +80,11 @@ final class ReceivedRequests implements MessageStream {
 		this.failure = how;
 		this.closed = true;
 		return null;
+	}
+
+	/** Whether nothing of the request is left, for nobody to read. */
+	boolean isAtEnd() {
+		return this.atEnd;
 	}
 
 	/** The only message of a request without a stream. */

@@ -100,18 +100,10 @@ final class SocketEngine implements HttpEngine {
 		watch.expect(call.deadline());
 		this.pool.begin();
 		try {
-			exchange.connection = this.pool.take(route, request.fresh());
-			SocketConnection connection = exchange.connected(route, request, call.deadline());
-			if (chunked) {
-				connection.prepareChunks(begin(request), request);
-			}
-			else {
-				connection.prepare(begin(request), request);
-			}
-			exchange.written = true;
+			SocketConnection connection = exchange.prepare(route, request, chunked, call.deadline());
 			IOException broken = exchange.write(connection, request);
 			watch.rest();
-			return new SocketExchange(connection, watch, broken, (whole) -> {
+			return new SocketExchange(connection, watch, !chunked, broken, (whole) -> {
 				exchange.answered = whole;
 				this.pool.end(route, exchange.end());
 			});
@@ -119,8 +111,8 @@ final class SocketEngine implements HttpEngine {
 		catch (IOException | RuntimeException ex) {
 			watch.close();
 			this.pool.end(route, exchange.discard());
-			throw new Failed(ExchangeFailures.after(ex, request.url(), exchange.written,
-					call.deadline().isExpired() || watch.isLate(), call.cancellation()));
+			boolean over = call.deadline().isExpired() || watch.isLate();
+			throw new Failed(ExchangeFailures.after(ex, request.url(), exchange.written, over, call.cancellation()));
 		}
 	}
 
@@ -213,6 +205,21 @@ final class SocketEngine implements HttpEngine {
 				this.connection = connection;
 				checkNotOver();
 			}
+			return connection;
+		}
+
+		/** Finds or makes a connection and composes the request; writes nothing yet. */
+		SocketConnection prepare(Route route, Request request, boolean chunked, Deadline deadline) throws IOException {
+			this.connection = SocketEngine.this.pool.take(route, request.fresh());
+			SocketConnection connection = connected(route, request, deadline);
+			byte[] begin = begin(request);
+			if (chunked) {
+				connection.prepareChunks(begin, request);
+			}
+			else {
+				connection.prepare(begin, request);
+			}
+			this.written = true;
 			return connection;
 		}
 

@@ -27,8 +27,11 @@ final class SocketExchange {
 	/** A server may refuse what it has not read, and the refusal is worth reading. */
 	private @Nullable IOException broken;
 
-	SocketExchange(SocketConnection connection, StreamWatch watch, @Nullable IOException broken,
+	private boolean sent;
+
+	SocketExchange(SocketConnection connection, StreamWatch watch, boolean sent, @Nullable IOException broken,
 			Consumer<Boolean> end) {
+		this.sent = sent;
 		this.connection = connection;
 		this.watch = watch;
 		this.broken = broken;
@@ -64,6 +67,11 @@ final class SocketExchange {
 
 	void endRequest(Deadline deadline) {
 		writeBytes(LAST_CHUNK, deadline);
+		this.sent = this.broken == null;
+	}
+
+	boolean isRequestSent() {
+		return this.sent;
 	}
 
 	private void writeBytes(byte[] bytes, Deadline deadline) {
@@ -99,8 +107,8 @@ final class SocketExchange {
 	 */
 	void close(boolean whole) {
 		if (this.ended.compareAndSet(false, true)) {
-			this.watch.close();
-			this.end.accept(whole && this.broken == null);
+			boolean untouched = this.watch.close();
+			this.end.accept(whole && untouched && this.broken == null);
 		}
 	}
 

@@ -21,14 +21,16 @@ final class StreamWatch {
 
 	private volatile @Nullable Deadline awaited;
 
-	private volatile boolean closed;
+	private boolean closed;
 
 	private volatile boolean late;
+
+	private boolean aborted;
 
 	private Runnable takeBack = () -> {
 	};
 
-	private long nextLook = Long.MAX_VALUE;
+	private volatile long nextLook = Long.MAX_VALUE;
 
 	StreamWatch(Cancellation cancellation, long idleNanos, Runnable abort) {
 		this.cancellation = cancellation;
@@ -38,9 +40,13 @@ final class StreamWatch {
 	}
 
 	private void abort() {
-		if (!this.closed) {
-			this.abort.run();
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			this.aborted = true;
 		}
+		this.abort.run();
 	}
 
 	/** Begins to wait for bytes, or for room for some. */
@@ -79,10 +85,17 @@ final class StreamWatch {
 		return this.late;
 	}
 
-	synchronized void close() {
-		this.closed = true;
-		this.takeBack.run();
+	/**
+	 * Nothing is aborted from here on.
+	 * @return whether nothing has been either
+	 */
+	boolean close() {
 		this.cancellation.remove(this.onCancel);
+		synchronized (this) {
+			this.closed = true;
+			this.takeBack.run();
+			return !this.aborted;
+		}
 	}
 
 }

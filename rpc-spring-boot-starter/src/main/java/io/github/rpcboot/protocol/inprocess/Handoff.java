@@ -133,6 +133,21 @@ final class Handoff implements MessageSink, MessageStream {
 
 	@Override
 	public byte @Nullable [] next() {
+		byte[] message = null;
+		try {
+			message = take();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			canceled();
+		}
+		if (message == null) {
+			finish();
+		}
+		return message;
+	}
+
+	private byte @Nullable [] take() throws InterruptedException {
 		Deadline deadline = this.begun ? this.times.next() : firstDeadline();
 		this.lock.lock();
 		try {
@@ -140,22 +155,13 @@ final class Handoff implements MessageSink, MessageStream {
 				await(waiting(deadline));
 			}
 			byte[] message = this.messages.poll();
-			if (message != null) {
-				this.begun = true;
-				this.changed.signalAll();
-				return message;
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			canceled();
-			return null;
+			this.begun |= message != null;
+			this.changed.signalAll();
+			return message;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		finish();
-		return null;
 	}
 
 	/** An answer without a stream. */

@@ -7,6 +7,7 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.MessageStream;
 import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RequestBody;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcPeer;
@@ -35,12 +36,16 @@ final class InProcessStreams {
 		Cancellation handling = new Cancellation();
 		SentRequests requests = requests(call, streams, codec);
 		Handoff handoff = new Handoff(call, streams.times(), handling, requests);
+		RequestBody body = codec.body(call.encoded(codec));
 		RpcCall incoming = RpcCall
-			.incoming(method, codec.body(call.encoded(codec)), call.headers(), streams.times().total(), RpcPeer.LOCAL,
-					handling)
+			.incoming(method, body, call.headers(), streams.times().total(), RpcPeer.LOCAL, handling)
 			.streaming(RpcStreams.incoming(requests, handoff));
+		return run(call, () -> handle(services, incoming, handoff), handoff, handlers);
+	}
+
+	private static RpcReply run(RpcCall call, Runnable handling, Handoff handoff, Executor handlers) {
 		try {
-			handlers.execute(() -> handle(services, incoming, handoff));
+			handlers.execute(handling);
 		}
 		catch (RejectedExecutionException ex) {
 			handoff.close();
