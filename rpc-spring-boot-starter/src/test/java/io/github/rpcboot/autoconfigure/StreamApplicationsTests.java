@@ -46,7 +46,8 @@ class StreamApplicationsTests {
 
 	@Test
 	void aStreamWithinTheApplicationNeedsNoSocket() {
-		try (RunningApplication both = RunningApplication.withoutWeb(Both.class, "rpc.endpoints.counter=inprocess://local")) {
+		try (RunningApplication both = RunningApplication.withoutWeb(Both.class,
+				"rpc.endpoints.counter=inprocess://local")) {
 			Numbers numbers = both.bean(Reader.class).numbers();
 			assertThat(numbers.upTo(1000).mapToInt(Integer::intValue).sum()).isEqualTo(499_500);
 			assertThat(numbers.sum(Stream.of(1L, 2L))).isEqualTo(3);

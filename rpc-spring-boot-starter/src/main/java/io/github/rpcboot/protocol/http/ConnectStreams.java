@@ -82,11 +82,9 @@ final class ConnectStreams {
 					"This method takes a stream. The request must have the header 'content-type: " + ENVELOPES + "'.",
 					ENVELOPES);
 		}
-		return RefusedRequestException.mediaType(
-				"This method returns a stream. Send 'content-type: " + ENVELOPES + "', or a plain message with 'accept: "
-						+ StreamFormat.EVENTS.contentType() + "' or 'accept: " + StreamFormat.LINES.contentType()
-						+ "'.",
-				ENVELOPES + ", application/json");
+		return RefusedRequestException.mediaType("This method returns a stream. Send 'content-type: " + ENVELOPES
+				+ "', or a plain message with 'accept: " + StreamFormat.EVENTS.contentType() + "' or 'accept: "
+				+ StreamFormat.LINES.contentType() + "'.", ENVELOPES + ", application/json");
 	}
 
 	/** One response, whose writer is made with its call. */

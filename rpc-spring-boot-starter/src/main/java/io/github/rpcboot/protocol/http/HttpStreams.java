@@ -55,8 +55,9 @@ final class HttpStreams {
 		RpcStreams streams = call.streams();
 		boolean requests = call.method().requestStream() != null;
 		if (streams == null || (requests && call.method().responseStream() != null)) {
-			return RpcReply.failure(RpcFailure.over(RpcStatus.UNIMPLEMENTED, call.method()
-					+ " has streams both ways, which HTTP does not carry at a time. Call it over gRPC.", false));
+			return RpcReply.failure(RpcFailure.over(RpcStatus.UNIMPLEMENTED,
+					call.method() + " has streams both ways, which HTTP does not carry at a time. Call it over gRPC.",
+					false));
 		}
 		byte[] body = requests ? new byte[0] : Envelopes.wrap(0, call.encoded(this.codec));
 		addHeaders(call, streams, headers);

@@ -47,8 +47,8 @@ final class ReceivedRequests implements MessageStream {
 					"The next message of the request stream did not come in time.", true));
 		}
 		catch (IOException ex) {
-			return fail(RpcFailure.over(RpcStatus.CANCELED,
-					"The caller broke off while it was sending the request.", true));
+			return fail(RpcFailure.over(RpcStatus.CANCELED, "The caller broke off while it was sending the request.",
+					true));
 		}
 	}
 

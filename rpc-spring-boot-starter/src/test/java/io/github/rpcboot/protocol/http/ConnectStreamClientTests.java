@@ -139,9 +139,10 @@ class ConnectStreamClientTests {
 
 	@Test
 	void theEndOfAnotherServerIsRead() {
-		byte[] end = Envelopes.wrap(2, ("{\"error\":{\"code\":\"not_found\",\"message\":\"None\",\"details\":[]},"
-				+ "\"metadata\":{\"x-one\":[\"1\",\"2\"],\"bad name\":[\"x\"],\"x-two\":\"3\"}}")
-			.getBytes(StandardCharsets.UTF_8));
+		byte[] end = Envelopes.wrap(2,
+				("{\"error\":{\"code\":\"not_found\",\"message\":\"None\",\"details\":[]},"
+						+ "\"metadata\":{\"x-one\":[\"1\",\"2\"],\"bad name\":[\"x\"],\"x-two\":\"3\"}}")
+					.getBytes(StandardCharsets.UTF_8));
 		RpcException failure = failureOf(() -> flows(end).words(1));
 		assertThat(failure.status()).isEqualTo(RpcStatus.NOT_FOUND);
 		assertThat(failure.reason()).isEqualTo("None");
@@ -198,7 +199,8 @@ class ConnectStreamClientTests {
 
 	@Test
 	void aClientThatIsNotOursIsRefusedAtTheStart() {
-		try (Transport apache = HttpTransport.over(HttpClients.create(), this.rpc.codec(), this.rpc.errors(), SETTINGS)) {
+		try (Transport apache = HttpTransport.over(HttpClients.create(), this.rpc.codec(), this.rpc.errors(),
+				SETTINGS)) {
 			RpcConfigurationException failure = catchThrowableOfType(RpcConfigurationException.class,
 					() -> apache.prepare(this.rpc.contract(Flows.class).method("words")));
 			assertThat(failure.description()).isEqualTo(

@@ -114,8 +114,8 @@ class ConnectStreamServerTests {
 	void anErrorStandsInTheEndAndTheStatusIsFine() {
 		RawClient.Response response = post("failing", "", envelope(0, "{\"after\":1}"));
 		assertThat(response.status()).isEqualTo(200);
-		assertThat(read(response)).isEqualTo("0{\"result\":\"word 0\"}"
-				+ "2{\"error\":{\"code\":\"not_found\",\"message\":\"No more after 1.\"}}");
+		assertThat(read(response)).isEqualTo(
+				"0{\"result\":\"word 0\"}" + "2{\"error\":{\"code\":\"not_found\",\"message\":\"No more after 1.\"}}");
 	}
 
 	@Test
@@ -141,8 +141,7 @@ class ConnectStreamServerTests {
 		try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
 			gzip.write(new byte[10_000_000]);
 		}
-		assertThat(read(
-				post("sum", "Connect-Content-Encoding: gzip\r\n", Envelopes.wrap(1, zipped.toByteArray()))))
+		assertThat(read(post("sum", "Connect-Content-Encoding: gzip\r\n", Envelopes.wrap(1, zipped.toByteArray()))))
 			.startsWith("2{\"error\":{\"code\":\"resource_exhausted\"");
 	}
 
@@ -227,7 +226,8 @@ class ConnectStreamServerTests {
 	@Test
 	void theTimeThatACallerGivesEndsTheStream() {
 		String answer = read(post("endless", "Connect-Timeout-Ms: 200\r\n", envelope(0, "{}")));
-		assertThat(answer.substring(answer.lastIndexOf("2{"))).startsWith("2{\"error\":{\"code\":\"deadline_exceeded\"");
+		assertThat(answer.substring(answer.lastIndexOf("2{")))
+			.startsWith("2{\"error\":{\"code\":\"deadline_exceeded\"");
 	}
 
 	@ParameterizedTest
@@ -249,8 +249,8 @@ class ConnectStreamServerTests {
 		assertThat(response.status()).isEqualTo(415);
 		assertThat(response.header("Accept-Post")).isEqualTo("application/connect+json, application/json");
 		assertThat(response.text()).contains("text/event-stream", "application/x-ndjson");
-		RawClient.Response taking = this.client.post("/rpc/Flows/sum",
-				RawClient.JSON + "Accept: text/event-stream\r\n", "{}");
+		RawClient.Response taking = this.client.post("/rpc/Flows/sum", RawClient.JSON + "Accept: text/event-stream\r\n",
+				"{}");
 		assertThat(taking.status()).isEqualTo(415);
 		assertThat(taking.header("Accept-Post")).isEqualTo("application/connect+json");
 	}
@@ -261,8 +261,8 @@ class ConnectStreamServerTests {
 				RawClient.JSON + "Accept: text/event-stream\r\n", "{\"count\":2}");
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.header("Content-Type")).startsWith("text/event-stream");
-		assertThat(text(response)).isEqualTo("data: {\"result\":\"word 0\"}\n\n"
-				+ "data: {\"result\":\"word 1\"}\n\nevent: end\ndata: {}\n\n");
+		assertThat(text(response)).isEqualTo(
+				"data: {\"result\":\"word 0\"}\n\n" + "data: {\"result\":\"word 1\"}\n\nevent: end\ndata: {}\n\n");
 	}
 
 	@Test
