@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  */
 public final class Deadline {
 
+	/** Half of what the clock can count. */
+	private static final long UNBOUNDED = Long.MAX_VALUE / 2;
+
 	private final LongSupplier clock;
 
 	private final long expiresAt;
@@ -54,6 +57,24 @@ public final class Deadline {
 	}
 
 	/**
+	 * The deadline of a stream that ends when its sides want it to. It is centuries away,
+	 * so that nobody needs to ask.
+	 * @return a deadline that is not {@link #isBounded()}
+	 */
+	public static Deadline unbounded() {
+		LongSupplier clock = System::nanoTime;
+		return new Deadline(clock, clock.getAsLong() + UNBOUNDED, UNBOUNDED, "nothing", 0);
+	}
+
+	/**
+	 * Whether it ever expires.
+	 * @return {@code false} for an {@link #unbounded()} one
+	 */
+	public boolean isBounded() {
+		return this.total != UNBOUNDED;
+	}
+
+	/**
 	 * The deadline of a call that is made for another one: the earlier of both.
 	 * @param outer the deadline of the call that is being handled
 	 * @param method the method that is being handled, for example {@code Orders/place}
@@ -61,6 +82,9 @@ public final class Deadline {
 	 */
 	public Deadline within(Deadline outer, String method) {
 		if (outer.remainingNanos() >= remainingNanos()) {
+			return this;
+		}
+		if (!outer.isBounded()) {
 			return this;
 		}
 		return new Deadline(outer.clock, outer.expiresAt, Math.max(0, outer.remainingNanos()),
@@ -74,8 +98,11 @@ public final class Deadline {
 	 */
 	public Deadline part(long nanos) {
 		long end = this.clock.getAsLong() + nanos;
-		return (end - this.expiresAt < 0) ? new Deadline(this.clock, end, this.total, this.origin, this.inheritedTotal)
-				: this;
+		if (end - this.expiresAt >= 0) {
+			return this;
+		}
+		return isBounded() ? new Deadline(this.clock, end, this.total, this.origin, this.inheritedTotal)
+				: new Deadline(this.clock, end, nanos, "the stream", 0);
 	}
 
 	/**
@@ -119,7 +146,7 @@ public final class Deadline {
 		if (this.inheritedTotal > 0) {
 			return this.origin + ", " + seconds(this.total) + " of " + seconds(this.inheritedTotal) + " s left";
 		}
-		return seconds(this.total) + " s from " + this.origin;
+		return isBounded() ? seconds(this.total) + " s from " + this.origin : "no deadline";
 	}
 
 	private static String seconds(long nanos) {

@@ -1,6 +1,9 @@
 package io.github.rpcboot.call;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.RpcFailure.DeclaredException;
@@ -90,13 +93,90 @@ public final class ErrorCodec {
 	}
 
 	/**
+	 * Writes the end of a stream of messages.
+	 * @param failure what failed, {@code null} for a success
+	 * @param metadata what is sent besides
+	 * @return JSON in UTF-8
+	 */
+	public byte[] encodeEnd(@Nullable RpcFailure failure, RpcHeaders metadata) {
+		LimitedOutput out = new LimitedOutput(64, Integer.MAX_VALUE, "error");
+		try (JsonGenerator generator = this.mapper.createGenerator(out)) {
+			generator.writeStartObject();
+			if (failure != null) {
+				generator.writeName("error");
+				generator.writeRawValue(new String(encode(failure), StandardCharsets.UTF_8));
+			}
+			if (!metadata.isEmpty()) {
+				generator.writeName("metadata");
+				write(generator, metadata);
+			}
+			generator.writeEndObject();
+		}
+		return out.toByteArray();
+	}
+
+	private static void write(JsonGenerator generator, RpcHeaders metadata) {
+		Set<String> names = new LinkedHashSet<>();
+		metadata.forEach((name, value) -> names.add(name));
+		generator.writeStartObject();
+		for (String name : names) {
+			generator.writeArrayPropertyStart(name);
+			metadata.all(name).forEach(generator::writeString);
+			generator.writeEndArray();
+		}
+		generator.writeEndObject();
+	}
+
+	/**
+	 * Reads the end of a stream of messages.
+	 * @param json what {@link #encodeEnd} or another server has written
+	 * @return the end, or {@code null} if it cannot be read
+	 */
+	public @Nullable StreamEnd decodeEnd(byte[] json) {
+		try {
+			JsonNode end = this.reader.readTree(json);
+			if (!end.isObject()) {
+				return null;
+			}
+			JsonNode error = end.path("error");
+			RpcFailure failure = error.isObject() ? decode(error) : null;
+			boolean unreadable = failure == null && !error.isMissingNode() && !error.isNull();
+			return unreadable ? null : new StreamEnd(failure, metadata(end.path("metadata")));
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/** Values that are no headers are left out. */
+	private static RpcHeaders metadata(JsonNode metadata) {
+		RpcHeaders headers = RpcHeaders.empty();
+		for (Map.Entry<String, JsonNode> entry : metadata.properties()) {
+			for (JsonNode value : entry.getValue()) {
+				if (value.isString() && HeaderGrammar.isHeader(entry.getKey(), value.asString())) {
+					headers = headers.with(entry.getKey(), value.asString());
+				}
+			}
+		}
+		return headers;
+	}
+
+	/**
 	 * Reads an error body.
 	 * @param json the body
 	 * @return a failure of class D, or {@code null} if no code can be read
 	 */
 	public @Nullable RpcFailure decode(byte[] json) {
 		try {
-			JsonNode error = this.reader.readTree(json);
+			return decode(this.reader.readTree(json));
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	private @Nullable RpcFailure decode(JsonNode error) {
+		try {
 			RpcStatus status = RpcStatus.ofCode(error.path("code").asString(""));
 			if (status == null) {
 				return null;
@@ -121,6 +201,16 @@ public final class ErrorCodec {
 		}
 		boolean split = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
 		return message.substring(0, split ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE) + "…";
+	}
+
+	/**
+	 * The end of a stream of messages.
+	 *
+	 * @param failure what failed, {@code null} for a success
+	 * @param metadata what was sent besides
+	 * @since 0.1.0
+	 */
+	public record StreamEnd(@Nullable RpcFailure failure, RpcHeaders metadata) {
 	}
 
 }

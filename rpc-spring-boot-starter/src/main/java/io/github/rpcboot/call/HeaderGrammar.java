@@ -18,6 +18,10 @@ final class HeaderGrammar {
 		}
 	}
 
+	static boolean isHeader(String name, String value) {
+		return !name.isEmpty() && name.chars().allMatch(HeaderGrammar::isTokenCharacter) && isValue(value);
+	}
+
 	static boolean isValue(String value) {
 		return value.chars().allMatch(HeaderGrammar::isValueCharacter);
 	}

@@ -64,6 +64,43 @@ public interface PayloadCodec {
 		@Nullable Object decodeResult(RpcReply reply);
 
 		/**
+		 * Writes one message of a request stream: that of a call with this element as its
+		 * only argument.
+		 * @param element the element, never {@code null}
+		 * @return the message
+		 */
+		default byte[] encodeRequestElement(Object element) {
+			return encodeArguments(new @Nullable Object[] { element });
+		}
+
+		/**
+		 * Reads one message of a request stream.
+		 * @param body the unread message
+		 * @return the element, perhaps {@code null}
+		 */
+		default @Nullable Object decodeRequestElement(RequestBody body) {
+			return decodeArguments(body)[0];
+		}
+
+		/**
+		 * Writes one message of a response stream: that of an answer with this result.
+		 * @param element the element, never {@code null}
+		 * @return the message
+		 */
+		default byte[] encodeResponseElement(Object element) {
+			return encodeResult(element).body();
+		}
+
+		/**
+		 * Reads one message of a response stream.
+		 * @param message the message
+		 * @return the element, perhaps {@code null}
+		 */
+		default @Nullable Object decodeResponseElement(byte[] message) {
+			return decodeResult(RpcReply.success(message, false));
+		}
+
+		/**
 		 * Writes a thrown exception if the contract declares it.
 		 * @param thrown what the method threw
 		 * @return the failure that carries it, or {@code null} if it is not declared

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RpcCall {
 
+	private static final byte[] NOTHING = {};
+
 	private final MethodContract method;
 
 	private final RpcHeaders headers;
@@ -144,6 +146,33 @@ public final class RpcCall {
 	}
 
 	/**
+	 * Adds streams, before the call begins.
+	 * @param streams what the call carries besides
+	 * @return a call with streams that has had no attempt
+	 */
+	public RpcCall streaming(RpcStreams streams) {
+		return new RpcCall(this.method, this.headers, this.deadline, this.cancellation,
+				new StreamedState(this.state, streams));
+	}
+
+	/**
+	 * What a call with streams carries besides.
+	 * @return the streams, {@code null} for a call with one message each way
+	 */
+	public @Nullable RpcStreams streams() {
+		return (this.state instanceof StreamedState streamed) ? streamed.streams : null;
+	}
+
+	/**
+	 * Whether another attempt can send what the last one has sent.
+	 * @return {@code true} but for long request streams
+	 */
+	public boolean isReplayable() {
+		RpcStreams streams = streams();
+		return streams == null || streams.isReplayable();
+	}
+
+	/**
 	 * What observes this call, if anything does.
 	 * @return what {@link #observedBy} was told, {@code null} if nothing observes the
 	 * call
@@ -162,14 +191,16 @@ public final class RpcCall {
 	}
 
 	/**
-	 * The request message as bytes: encoded on first use, and kept for repeats.
+	 * The request message as bytes: encoded on first use, and kept for repeats. A call
+	 * with a request stream has no such message, so that nothing is encoded.
 	 * @param codec how to encode
 	 * @return the bytes, which must not be changed
 	 */
 	public byte[] encoded(PayloadCodec codec) {
 		State state = this.state;
 		if (state.encoded == null || state.encodedBy != codec) {
-			state.encoded = codec.forMethod(this.method).encodeArguments(arguments());
+			state.encoded = state.hasRequestStream() ? NOTHING
+					: codec.forMethod(this.method).encodeArguments(arguments());
 			state.encodedBy = codec;
 		}
 		return state.encoded;
@@ -210,7 +241,7 @@ public final class RpcCall {
 		return this.method.toString();
 	}
 
-	private static final class State {
+	private static class State {
 
 		private final @Nullable RequestBody body;
 
@@ -231,6 +262,27 @@ public final class RpcCall {
 			this.arguments = arguments;
 			this.body = body;
 			this.peer = peer;
+		}
+
+		boolean hasRequestStream() {
+			return false;
+		}
+
+	}
+
+	/** A class of its own, so that calls without streams are no larger. */
+	private static final class StreamedState extends State {
+
+		private final RpcStreams streams;
+
+		private StreamedState(State state, RpcStreams streams) {
+			super(state.arguments, state.body, state.peer);
+			this.streams = streams;
+		}
+
+		@Override
+		boolean hasRequestStream() {
+			return this.streams.hasOutgoing();
 		}
 
 	}

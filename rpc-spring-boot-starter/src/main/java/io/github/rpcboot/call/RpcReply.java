@@ -33,15 +33,18 @@ public final class RpcReply {
 
 	private final boolean withoutInstance;
 
+	private final @Nullable MessageStream stream;
+
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
 			@Nullable CompletableFuture<RpcReply> pending) {
-		this(body, nullResult, headers, failure, pending, false, null, false);
+		this(body, nullResult, headers, failure, pending, false, null, false, null);
 	}
 
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
 			@Nullable CompletableFuture<RpcReply> pending, boolean decoded, @Nullable Object value,
-			boolean withoutInstance) {
+			boolean withoutInstance, @Nullable MessageStream stream) {
 		this.body = body;
+		this.stream = stream;
 		this.nullResult = nullResult;
 		this.decoded = decoded;
 		this.value = value;
@@ -81,13 +84,56 @@ public final class RpcReply {
 	}
 
 	/**
+	 * A success whose messages follow, on the consumer's side.
+	 * @param stream the response messages
+	 * @return a reply, which counts as decoded
+	 */
+	public static RpcReply streaming(MessageStream stream) {
+		return new RpcReply(NOTHING, false, RpcHeaders.empty(), null, null, true, null, false, stream);
+	}
+
+	/**
+	 * Replaces the messages that follow.
+	 * @param stream the response messages
+	 * @return the same reply with these messages
+	 */
+	public RpcReply withStream(MessageStream stream) {
+		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, this.decoded,
+				this.value, this.withoutInstance, stream);
+	}
+
+	/**
+	 * The response messages that follow, on the consumer's side.
+	 * @return the messages, {@code null} if the reply is all there is
+	 */
+	public @Nullable MessageStream stream() {
+		return this.stream;
+	}
+
+	/**
+	 * Does something at the end of the response stream: when its last message was read,
+	 * when it failed, or when its reader closes it.
+	 * @param action receives, once, a success or the failure that ended the stream, with
+	 * all metadata of the response; a reader that has had enough is a success
+	 * @return the same reply, whose stream is watched; without a stream, this one, and
+	 * the action has been done
+	 */
+	public RpcReply whenEnded(Consumer<RpcReply> action) {
+		if (this.stream == null) {
+			action.accept(this);
+			return this;
+		}
+		return withStream(new WatchedStream(this.stream, this.headers, action));
+	}
+
+	/**
 	 * Sets the metadata of the response.
 	 * @param headers the metadata
 	 * @return the same reply with the headers
 	 */
 	public RpcReply withHeaders(RpcHeaders headers) {
 		return new RpcReply(this.body, this.nullResult, headers, this.failure, this.pending, this.decoded, this.value,
-				this.withoutInstance);
+				this.withoutInstance, this.stream);
 	}
 
 	/**
@@ -97,7 +143,7 @@ public final class RpcReply {
 	 */
 	public RpcReply withValue(@Nullable Object value) {
 		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, true, value,
-				this.withoutInstance);
+				this.withoutInstance, this.stream);
 	}
 
 	/**
@@ -107,7 +153,7 @@ public final class RpcReply {
 	 */
 	public RpcReply withoutInstance() {
 		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, this.decoded,
-				this.value, true);
+				this.value, true, this.stream);
 	}
 
 	/**

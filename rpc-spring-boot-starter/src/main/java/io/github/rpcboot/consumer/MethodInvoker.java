@@ -17,6 +17,7 @@ import io.github.rpcboot.call.RpcContext;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.MethodContract;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ final class MethodInvoker {
 
 	private final Executor asyncCalls;
 
+	private final @Nullable StreamInvoker streams;
+
 	MethodInvoker(MethodContract method, RemoteTarget target, List<String> propagated, Executor asyncCalls) {
 		this.method = method;
 		this.target = target;
@@ -47,12 +50,22 @@ final class MethodInvoker {
 		this.fallback = (this.settings.fallback() != null) ? new Fallback(method, this.settings.fallback()) : null;
 		this.propagated = propagated;
 		this.asyncCalls = asyncCalls;
+		this.streams = method.hasStreams() ? new StreamInvoker(method, this, this.codec, asyncCalls) : null;
 	}
 
 	@Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
+		if (this.streams != null) {
+			return this.streams.invoke(arguments);
+		}
+		return invoke(arguments, null);
+	}
+
+	/** A call with one response message. */
+	@Nullable Object invoke(@Nullable Object[] arguments, @Nullable RpcStreams streams) throws Throwable {
 		RpcContext context = RpcContext.current();
 		Cancellation cancellation = new Cancellation();
-		RpcCall call = RpcCall.outgoing(this.method, arguments, headers(context), deadline(context), cancellation);
+		RpcCall plain = outgoing(arguments, context, cancellation);
+		RpcCall call = (streams != null) ? plain.streaming(streams) : plain;
 		if (context == null) {
 			return this.method.isAsync() ? start(call) : run(call);
 		}
@@ -69,6 +82,17 @@ final class MethodInvoker {
 		finally {
 			context.cancellation().remove(cancel);
 		}
+	}
+
+	RpcCall outgoing(@Nullable Object[] arguments, @Nullable RpcContext context, Cancellation cancellation) {
+		return RpcCall.outgoing(this.method, arguments, headers(context), deadline(context), cancellation);
+	}
+
+	/** Nothing but what the caller has left itself ends a stream by time alone. */
+	RpcStreams.Times times(@Nullable RpcContext context) {
+		Deadline none = Deadline.unbounded();
+		Deadline total = (context != null) ? none.within(context.deadline(), context.method()) : none;
+		return new RpcStreams.Times(this.settings.timeout(), this.settings.streamIdle(), total);
 	}
 
 	private Deadline deadline(@Nullable RpcContext context) {
@@ -124,17 +148,30 @@ final class MethodInvoker {
 		if (failure == null) {
 			return decode(call, reply);
 		}
-		if (this.fallback != null && this.fallback.isFor(failure)) {
-			return this.fallback.answer(call, failure);
-		}
-		if (failure.thrown() != null) {
-			throw failure.thrown();
-		}
-		Throwable declared = (failure.exception() != null) ? this.codec.decodeException(failure) : null;
-		throw (declared != null) ? declared : failure.toException(call);
+		return failed(call, failure);
 	}
 
-	private RpcReply send(RpcCall call) {
+	/**
+	 * The fallback's answer, or what the caller receives. Of a request stream the failed
+	 * call may have read a part, so that no fallback could read it.
+	 */
+	@Nullable Object failed(RpcCall call, RpcFailure failure) throws Throwable {
+		boolean untouched = this.method.requestStream() == null;
+		if (this.fallback != null && untouched && this.fallback.isFor(failure)) {
+			return this.fallback.answer(call, failure);
+		}
+		throw thrown(call, failure);
+	}
+
+	Throwable thrown(RpcCall call, RpcFailure failure) {
+		if (failure.thrown() != null) {
+			return failure.thrown();
+		}
+		Throwable declared = (failure.exception() != null) ? this.codec.decodeException(failure) : null;
+		return (declared != null) ? declared : failure.toException(call);
+	}
+
+	RpcReply send(RpcCall call) {
 		if (call.cancellation().isCanceled()) {
 			return RpcReply
 				.failure(RpcFailure.over(RpcStatus.CANCELED, "The caller gave up before it was sent.", false));

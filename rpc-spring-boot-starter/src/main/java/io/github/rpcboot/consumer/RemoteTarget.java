@@ -15,6 +15,7 @@ import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.MethodContract;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,13 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 			RpcReply reply = null;
 			try {
 				reply = send(call, endpoint, transport);
-				return reply;
+				return (reply.stream() == null) ? reply
+						: reply.whenEnded((end) -> picker.finished(endpoint, outcome(call, end)));
 			}
 			finally {
-				picker.finished(endpoint, (reply != null) ? outcome(call, reply) : AttemptOutcome.ABANDONED);
+				if (reply == null || reply.stream() == null) {
+					picker.finished(endpoint, (reply != null) ? outcome(call, reply) : AttemptOutcome.ABANDONED);
+				}
 			}
 		};
 	}
@@ -113,7 +117,7 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 		call.attempts().add(endpoint);
 		RpcReply reply = transport.send(call, endpoint);
 		if (reply.failure() != null || reply.isDecoded()) {
-			return reply;
+			return (reply.stream() != null) ? BegunStream.begin(reply, reply.stream()) : reply;
 		}
 		try {
 			return reply.withValue(transport.codec().forMethod(call.method()).decodeResult(reply));
@@ -133,10 +137,25 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 	 * @param hedge whether a slow call of an idempotent method is sent a second time
 	 * @param fallback supplies an object of the contract's type that answers when the
 	 * application cannot, {@code null} if there is none
+	 * @param streamIdle the longest time between two messages of a stream
 	 * @since 0.1.0
 	 */
 	public record CallSettings(Duration timeout, String timeoutOrigin, int maxAttempts, boolean hedge,
-			@Nullable Supplier<Object> fallback) {
+			@Nullable Supplier<Object> fallback, Duration streamIdle) {
+
+		/**
+		 * Settings with the usual time between two messages of a stream.
+		 * @param timeout the deadline of a whole call
+		 * @param timeoutOrigin the configuration key that it comes from
+		 * @param maxAttempts the most attempts of a call, the first included
+		 * @param hedge whether a slow call of an idempotent method is sent a second time
+		 * @param fallback supplies an object that answers when the application cannot,
+		 * {@code null} if there is none
+		 */
+		public CallSettings(Duration timeout, String timeoutOrigin, int maxAttempts, boolean hedge,
+				@Nullable Supplier<Object> fallback) {
+			this(timeout, timeoutOrigin, maxAttempts, hedge, fallback, RpcStreams.IDLE);
+		}
 
 		/**
 		 * Settings with a deadline only: one attempt, no hedge, no fallback.

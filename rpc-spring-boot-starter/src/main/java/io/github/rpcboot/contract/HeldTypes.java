@@ -30,7 +30,7 @@ final class HeldTypes {
 
 	/** Libraries tell what is read of their types by themselves. */
 	private static final List<String> FOREIGN = List.of("java.", "javax.", "jakarta.", "jdk.", "sun.",
-			"org.springframework.", "tools.jackson.", "com.fasterxml.jackson.", "feign.", "kotlin.");
+			"org.springframework.", "tools.jackson.", "com.fasterxml.jackson.", "feign.", "kotlin.", "reactor.");
 
 	private final Set<Class<?>> classes = new LinkedHashSet<>();
 

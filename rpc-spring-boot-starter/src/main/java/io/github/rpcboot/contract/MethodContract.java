@@ -31,6 +31,8 @@ public final class MethodContract {
 
 	private final @Nullable RestMapping restMapping;
 
+	private final boolean streams;
+
 	MethodContract(String service, String name, List<Method> javaMethods, Idempotency idempotency,
 			Parameters parameters, Result result, List<ExceptionContract> exceptions) {
 		this(service, name, javaMethods, idempotency, parameters, result, exceptions, null);
@@ -47,11 +49,12 @@ public final class MethodContract {
 		this.result = result;
 		this.exceptions = List.copyOf(exceptions);
 		this.restMapping = restMapping;
+		this.streams = parameters.stream != null || result.stream != null;
 	}
 
 	private MethodContract(String service, String name) {
-		this(service, name, List.of(), Idempotency.UNKNOWN, new Parameters(List.of(), List.of(), false),
-				new Result(void.class, false, false), List.of());
+		this(service, name, List.of(), Idempotency.UNKNOWN, new Parameters(List.of(), List.of(), false, null),
+				new Result(void.class, false, false, null), List.of());
 	}
 
 	/**
@@ -123,7 +126,7 @@ public final class MethodContract {
 	}
 
 	/**
-	 * The resolved types of the parameters.
+	 * The resolved types of the parameters; of a stream, the type of its elements.
 	 * @return an immutable list
 	 */
 	public List<Type> parameterTypes() {
@@ -147,7 +150,36 @@ public final class MethodContract {
 	}
 
 	/**
-	 * The resolved type of the result; of a future, the type of its value.
+	 * What carries the many request messages of a call. Then the
+	 * {@linkplain #parameterTypes() type} of the only parameter is that of an element,
+	 * and each message is the one that a call with this element alone would send.
+	 * @return the declared type, {@code null} if a call has one request message
+	 */
+	public @Nullable StreamType requestStream() {
+		return this.parameters.stream;
+	}
+
+	/**
+	 * What carries the many response messages of a call. Then the
+	 * {@linkplain #resultType() type} of the result is that of an element, and each
+	 * message is the one that answers a call with this result alone.
+	 * @return the declared type, {@code null} if a call has one response message
+	 */
+	public @Nullable StreamType responseStream() {
+		return this.result.stream;
+	}
+
+	/**
+	 * Whether a call has many messages, in either direction.
+	 * @return whether there is a {@link #requestStream()} or a {@link #responseStream()}
+	 */
+	public boolean hasStreams() {
+		return this.streams;
+	}
+
+	/**
+	 * The resolved type of the result; of a future, the type of its value; of a stream,
+	 * the type of its elements.
 	 * @return the type, {@code void.class} if there is no result
 	 */
 	public Type resultType() {
@@ -234,7 +266,7 @@ public final class MethodContract {
 		return this.service + "/" + this.name;
 	}
 
-	record Parameters(List<Type> types, List<String> names, boolean message) {
+	record Parameters(List<Type> types, List<String> names, boolean message, @Nullable StreamType stream) {
 
 		Parameters {
 			types = List.copyOf(types);
@@ -243,7 +275,7 @@ public final class MethodContract {
 
 	}
 
-	record Result(Type type, boolean message, boolean async) {
+	record Result(Type type, boolean message, boolean async, @Nullable StreamType stream) {
 	}
 
 }

@@ -34,12 +34,15 @@ final class MethodParser {
 
 	private final ExceptionContracts exceptions;
 
+	private final StreamedTypes streams;
+
 	MethodParser(Class<?> contract, Introspection introspection, TypeVariables variables) {
 		this.contract = contract;
 		this.introspection = introspection;
 		this.variables = variables;
 		this.types = new TransportableTypes(introspection);
 		this.shape = new MessageShape(introspection);
+		this.streams = new StreamedTypes(variables);
 		this.exceptions = new ExceptionContracts(introspection, this.types);
 	}
 
@@ -76,14 +79,19 @@ final class MethodParser {
 					+ " parameters, more than " + MAX_PARAMETERS + ".",
 					"Gather them in a record, and take it as the only parameter.");
 		}
+		StreamType stream = this.streams.onlyParameter(method, declared, place);
 		List<Type> resolved = new ArrayList<>();
+		List<Type> messages = new ArrayList<>();
 		for (int i = 0; i < declared.length; i++) {
+			Place step = place.step(parameterStep(method, i));
 			Type type = this.variables.resolve(declared[i]);
-			this.types.check(type, place.step(parameterStep(method, i)));
-			resolved.add(this.introspection.javaType(type));
+			Type sent = (stream != null) ? this.streams.element(type, step) : type;
+			this.types.check(sent, (stream != null) ? step.step("element") : step);
+			messages.add(sent);
+			resolved.add(this.introspection.javaType(sent));
 		}
-		boolean message = resolved.size() == 1 && this.shape.isMessage(this.variables.resolve(declared[0]));
-		return new Parameters(resolved, message ? List.of() : ParameterNames.of(method, place), message);
+		boolean message = messages.size() == 1 && this.shape.isMessage(messages.get(0));
+		return new Parameters(resolved, message ? List.of() : ParameterNames.of(method, place), message, stream);
 	}
 
 	private static String parameterStep(MethodGroup method, int index) {
@@ -93,13 +101,19 @@ final class MethodParser {
 
 	private Result result(Method method, Place place) {
 		Type declared = this.variables.resolve(method.getGenericReturnType());
+		StreamType stream = this.streams.typeOf(declared);
+		if (stream != null) {
+			Type element = this.streams.element(declared, place.step("result"));
+			this.types.check(element, place.step("result").step("element"));
+			return new Result(this.introspection.javaType(element), this.shape.isMessage(element), false, stream);
+		}
 		Type future = futureValue(declared, place);
 		Type value = (future != null) ? future : declared;
 		if (value == void.class || value == Void.class) {
-			return new Result(void.class, false, future != null);
+			return new Result(void.class, false, future != null, null);
 		}
 		this.types.check(value, place.step("result"));
-		return new Result(this.introspection.javaType(value), this.shape.isMessage(value), future != null);
+		return new Result(this.introspection.javaType(value), this.shape.isMessage(value), future != null, null);
 	}
 
 	private @Nullable Type futureValue(Type declared, Place place) {

@@ -25,7 +25,7 @@ final class RefusedTypes {
 
 	private static final String WEB = "belongs to the web server and not into a message";
 
-	private static final String STREAM = "is a stream. Streams are not supported yet";
+	private static final String STREAM = "is a stream and not a value";
 
 	private static final String REACTIVE = "is a reactive type. Reactive types are not supported yet";
 
@@ -37,7 +37,8 @@ final class RefusedTypes {
 
 	private static final String PLAIN = "Use a record with the data that the other side needs.";
 
-	private static final String LIST = "Use a 'List', one page at a time if it is long.";
+	private static final String LIST = "Only a result or the only parameter may be a 'Stream<T>', 'Iterator<T>', "
+			+ "'Flow.Publisher<T>' or 'Flux<T>', and only itself. Elsewhere use a 'List'.";
 
 	private static final String VALUE = "Only a result may be a 'CompletableFuture<T>' or 'CompletionStage<T>', "
 			+ "and only itself. Declare the type of the value.";

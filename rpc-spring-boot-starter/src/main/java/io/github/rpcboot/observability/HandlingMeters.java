@@ -29,7 +29,7 @@ final class HandlingMeters {
 	 */
 	void handled(RpcCall call, RpcReply reply) {
 		// The messages of mapped methods are not ours, and nobody knows their sizes.
-		if (!call.method().isKnown() || call.method().restMapping() != null) {
+		if (!call.method().isKnown() || call.method().restMapping() != null || call.method().hasStreams()) {
 			return;
 		}
 		Key key = new Key(call.method(), OpenTelemetryNames.system(call.peer()));

@@ -31,7 +31,7 @@ final class ObservedTransport implements Transport {
 		RpcReply reply = this.watch.around(ObservedCall.attempt(this.application, call, endpoint),
 				(sent) -> this.transport.send(sent, endpoint));
 		// The messages of mapped methods are not ours, and nobody knows their sizes.
-		if (this.meters != null && call.method().restMapping() == null) {
+		if (this.meters != null && call.method().restMapping() == null && !call.method().hasStreams()) {
 			this.meters.sent(call, endpoint, call.encoded(this.transport.codec()).length, reply);
 		}
 		return reply;

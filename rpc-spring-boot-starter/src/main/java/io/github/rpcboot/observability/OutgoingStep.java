@@ -27,12 +27,17 @@ final class OutgoingStep implements RpcInterceptor {
 			return observe(call, next);
 		}
 		this.meters.started();
+		TargetMeters known = this.meters;
+		RpcReply reply = null;
 		try {
-			return observe(call, next);
+			reply = observe(call, next);
 		}
 		finally {
-			this.meters.ended(call);
+			if (reply == null || reply.stream() == null) {
+				known.ended(call);
+			}
 		}
+		return (reply.stream() == null) ? reply : reply.whenEnded((end) -> known.ended(call));
 	}
 
 	private RpcReply observe(RpcCall call, RpcHandler next) {

@@ -16,7 +16,8 @@ interface Watch {
 	@Nullable Watched start(ObservedCall observed);
 
 	/**
-	 * Watches what is over when its handler returns.
+	 * Watches what is over when its handler returns, or when the stream of its reply
+	 * ends.
 	 * @param observed what is watched
 	 * @param next the handler
 	 * @return the reply
@@ -26,18 +27,24 @@ interface Watch {
 		if (watched == null) {
 			return next.handle(observed.call());
 		}
+		RpcReply reply = null;
 		try (Observation.Scope scope = watched.open()) {
-			RpcReply reply = next.handle(watched.call());
+			reply = next.handle(watched.call());
 			observed.answered(reply);
-			return reply;
 		}
 		catch (RuntimeException | Error ex) {
 			observed.failed(ex);
 			throw ex;
 		}
 		finally {
-			watched.stop();
+			if (reply == null || reply.stream() == null) {
+				watched.stop();
+			}
 		}
+		return (reply.stream() == null) ? reply : reply.whenEnded((end) -> {
+			observed.answered(end);
+			watched.stop();
+		});
 	}
 
 }

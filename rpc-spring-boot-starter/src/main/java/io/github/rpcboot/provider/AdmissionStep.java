@@ -143,9 +143,12 @@ final class AdmissionStep implements RpcInterceptor {
 		}
 	}
 
-	/** Failures are often quicker than answers, and say nothing about the load. */
+	/**
+	 * Failures are often quicker than answers, and streams last as long as their readers
+	 * like: both say nothing about the load.
+	 */
 	private void end(RpcCall call, long started, @Nullable RpcReply reply, @Nullable AdmissionQueue own) {
-		boolean success = reply != null && reply.failure() == null;
+		boolean success = reply != null && reply.failure() == null && !call.method().hasStreams();
 		long took = this.clock.getAsLong() - started;
 		if (this.adaptive != null && success) {
 			this.adaptive.answered(call.method(), took, this.all.inFlight());

@@ -39,7 +39,7 @@ final class BeanMethod implements RpcHandler {
 	}
 
 	/** The method as {@code (Object bean, Object[] arguments) -> Object}. */
-	private static MethodHandle spreading(Method javaMethod) {
+	static MethodHandle spreading(Method javaMethod) {
 		try {
 			javaMethod.setAccessible(true);
 			MethodHandle handle = MethodHandles.lookup().unreflect(javaMethod).asFixedArity();
@@ -69,7 +69,7 @@ final class BeanMethod implements RpcHandler {
 	}
 
 	/** Reading a slow body counts, and a method that starts late works for nobody. */
-	private static void requireTime(RpcCall call) {
+	static void requireTime(RpcCall call) {
 		if (call.deadline().isExpired()) {
 			throw new RpcException(RpcStatus.DEADLINE_EXCEEDED, "The deadline passed before the method started.");
 		}

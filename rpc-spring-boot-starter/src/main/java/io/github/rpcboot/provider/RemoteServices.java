@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.FailureMapper;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcEvents;
@@ -47,6 +49,8 @@ public final class RemoteServices implements RpcServices {
 	private final RpcHandler unknown;
 
 	private final @Nullable AdmissionStep admission;
+
+	private final Executor streamThreads = CallThreads.create("rpc-stream-");
 
 	private RemoteServices(List<RpcInterceptor> interceptors, List<FailureMapper> mappers,
 			@Nullable ArgumentValidator validator) {
@@ -135,7 +139,9 @@ public final class RemoteServices implements RpcServices {
 		requireFree(contract, beanName);
 		Map<MethodContract, RpcHandler> handlers = new HashMap<>();
 		for (MethodContract method : contract.methods()) {
-			BeanMethod last = new BeanMethod(method, targetType, bean, this.validator, this.failures);
+			RpcHandler last = method.hasStreams()
+					? new StreamMethod(method, targetType, bean, this.validator, this.failures, this.streamThreads)
+					: new BeanMethod(method, targetType, bean, this.validator, this.failures);
 			handlers.put(method, guarded(RpcHandler.chain(this.interceptors, last)));
 		}
 		add(new Service(contract, beanName, handlers, Map.of()));

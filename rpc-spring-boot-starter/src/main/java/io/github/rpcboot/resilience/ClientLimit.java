@@ -49,12 +49,16 @@ final class ClientLimit implements RpcInterceptor {
 			Thread.currentThread().interrupt();
 			return RpcReply.failure(RpcFailure.over(RpcStatus.CANCELED, "The caller gave up.", false));
 		}
+		RpcReply reply = null;
 		try {
-			return next.handle(call);
+			reply = next.handle(call);
 		}
 		finally {
-			this.permits.release();
+			if (reply == null || reply.stream() == null) {
+				this.permits.release();
+			}
 		}
+		return (reply.stream() == null) ? reply : reply.whenEnded((end) -> this.permits.release());
 	}
 
 	private RpcReply refuse() {

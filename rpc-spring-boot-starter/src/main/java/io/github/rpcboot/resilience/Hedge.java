@@ -56,7 +56,7 @@ final class Hedge implements RpcInterceptor {
 
 	@Override
 	public RpcReply intercept(RpcCall call, RpcHandler next) {
-		if (!RetryPolicy.isRepeatable(call) || !this.hedged.test(call.method())) {
+		if (!RetryPolicy.isRepeatable(call) || call.method().hasStreams() || !this.hedged.test(call.method())) {
 			return next.handle(call);
 		}
 		this.calls.increment();

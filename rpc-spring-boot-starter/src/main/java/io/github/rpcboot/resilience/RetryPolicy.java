@@ -18,6 +18,9 @@ final class RetryPolicy {
 
 	/** Whether the contract allows a repeat; number, time and budget may not. */
 	static boolean mayRepeat(RpcCall call, RpcFailure failure) {
+		if (!call.isReplayable()) {
+			return false;
+		}
 		return switch (failure.failureClass()) {
 			case NEVER_SENT, REFUSED -> true;
 			case AMBIGUOUS -> isRepeatable(call);

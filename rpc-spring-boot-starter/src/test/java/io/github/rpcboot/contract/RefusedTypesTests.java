@@ -44,7 +44,7 @@ class RefusedTypesTests {
 
 	private static final String ANY = "says nothing about the value, so any class could be in it.";
 
-	private static final String STREAM = "is a stream. Streams are not supported yet.";
+	private static final String STREAM = "is a stream and not a value.";
 
 	private static final String CODE = "stands for code or for the running machine and not for data.";
 
@@ -122,7 +122,8 @@ class RefusedTypesTests {
 
 	@Test
 	void streamsAreRefused() {
-		String wayOut = "Use a 'List', one page at a time if it is long.";
+		String wayOut = "Only a result or the only parameter may be a 'Stream<T>', 'Iterator<T>', "
+				+ "'Flow.Publisher<T>' or 'Flux<T>', and only itself. Elsewhere use a 'List'.";
 		Parsing.refused(new TypeReference<Stream<String>>() {
 		}, "The type 'java.util.stream.Stream' " + STREAM, wayOut);
 		Parsing.refused(IntStream.class, "The type 'java.util.stream.IntStream' " + STREAM);
@@ -131,13 +132,13 @@ class RefusedTypesTests {
 		Parsing.refused(new TypeReference<Iterator<String>>() {
 		}, "The type 'java.util.Iterator' " + STREAM);
 		RpcConfigurationException failure = Parsing.failureOf(TakingStream.class);
-		assertThat(failure.description()).isEqualTo(
-				"The type 'java.util.stream.Stream' " + STREAM + " Found at TakingStream.run(…) -> parameter 'value'.");
+		assertThat(failure.description()).isEqualTo("The type 'java.util.stream.Stream' " + STREAM
+				+ " Found at TakingStream.run(…) -> parameter 'value' -> element.");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			org.reactivestreams.Publisher  | interface Publisher<T>     | is a stream. Streams are not supported yet.
+			org.reactivestreams.Publisher  | interface Publisher<T>     | is a stream and not a value.
 			reactor.core.publisher.Mono    | class Mono<T>              | is a reactive type. Reactive types are
 			kotlin.coroutines.Continuation | interface Continuation<T>  | belongs to a suspend function.
 			com.google.protobuf.MessageLite | interface MessageLite<T>  | is a protobuf message. Protobuf messages are
@@ -196,7 +197,7 @@ class RefusedTypesTests {
 
 	interface TakingStream {
 
-		void run(Stream<String> value);
+		void run(List<Stream<String>> value);
 
 	}
 

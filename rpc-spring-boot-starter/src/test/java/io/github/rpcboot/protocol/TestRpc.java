@@ -90,6 +90,10 @@ public final class TestRpc {
 		return new RemoteReferences(this.parser, (value, type) -> target, List.of()).get(contract, "provider");
 	}
 
+	public static EndpointPicker onlyOne() {
+		return new OnlyOne();
+	}
+
 	private static final class OnlyOne implements EndpointPicker {
 
 		@Override

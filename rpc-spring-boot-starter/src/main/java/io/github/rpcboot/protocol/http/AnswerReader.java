@@ -43,6 +43,25 @@ final class AnswerReader {
 	}
 
 	HttpEngine.Answer read(int limit, boolean headOnly) throws IOException, HttpEngine.Failed {
+		AnswerHead read = head();
+		byte[] body = headOnly ? EMPTY : decoded(body(read, limit), read.contentEncoding(), limit);
+		this.head = read;
+		return new HttpEngine.Answer(read.status(), read.headers(), body);
+	}
+
+	/** Reads a head, and leaves the body to whoever reads it while it comes. */
+	ArrivingBody open() throws IOException {
+		AnswerHead read = head();
+		boolean empty = read.status() == NO_CONTENT || read.status() == NOT_MODIFIED;
+		return new ArrivingBody(this, this.lines, read, empty);
+	}
+
+	/** The body has been read to its end. */
+	void ended(AnswerHead read) {
+		this.head = read;
+	}
+
+	private AnswerHead head() throws IOException {
 		this.head = AnswerHead.NONE;
 		AnswerHead read = AnswerHead.read(this.lines);
 		for (int interim = 0; read.status() < 200; interim++) {
@@ -51,9 +70,7 @@ final class AnswerReader {
 			}
 			read = AnswerHead.read(this.lines);
 		}
-		byte[] body = headOnly ? EMPTY : decoded(body(read, limit), read.contentEncoding(), limit);
-		this.head = read;
-		return new HttpEngine.Answer(read.status(), read.headers(), body);
+		return read;
 	}
 
 	/** Whether the connection can carry another exchange. */
@@ -115,13 +132,17 @@ final class AnswerReader {
 				throw tooLarge(limit);
 			}
 			copy(size, body);
-			next();
-			if (this.lines.length() != 0) {
-				throw new MalformedAnswerException("a chunk is longer than it says");
-			}
+			endChunk();
 		}
 		AnswerHead.skipTrailers(this.lines);
 		return body.toByteArray();
+	}
+
+	void endChunk() throws IOException {
+		next();
+		if (this.lines.length() != 0) {
+			throw new MalformedAnswerException("a chunk is longer than it says");
+		}
 	}
 
 	private void next() throws IOException {
@@ -131,7 +152,7 @@ final class AnswerReader {
 	}
 
 	/** Extensions are passed over. */
-	private long chunkSize() throws IOException {
+	long chunkSize() throws IOException {
 		next();
 		long size = 0;
 		int digits = 0;

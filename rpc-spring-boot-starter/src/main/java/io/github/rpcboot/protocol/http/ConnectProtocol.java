@@ -7,6 +7,9 @@ final class ConnectProtocol {
 
 	static final String TIMEOUT = "Connect-Timeout-Ms";
 
+	/** How the messages of a stream are compressed; the stream itself never is. */
+	static final String CONTENT_ENCODING = "Connect-Content-Encoding";
+
 	static final String ATTEMPT = "Rpc-Attempt";
 
 	static final String NULL_RESULT = "Rpc-Null";

@@ -9,16 +9,19 @@ import java.util.Base64;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.MessageSink;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RequestBody;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcPeer;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.MethodContract;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,36 @@ final class ConnectRequests {
 		catch (RpcException ex) {
 			throw RefusedRequestException.of(ex);
 		}
+	}
+
+	/**
+	 * A call with streams. Only what its caller asks for ends it by time.
+	 * @param envelopes whether the request is a stream of the Connect protocol, and not a
+	 * plain message
+	 */
+	RpcCall streamed(HttpServletRequest request, MethodContract method, boolean envelopes,
+			Function<Cancellation, MessageSink> responses) {
+		try {
+			requireVersion(request.getHeader(ConnectProtocol.VERSION));
+			String timeout = request.getHeader(ConnectProtocol.TIMEOUT);
+			Deadline deadline = (timeout == null) ? Deadline.unbounded()
+					: Deadline.after(Duration.ofMillis(parse(timeout)), "the caller");
+			ReceivedRequests received = envelopes ? received(request, deadline) : null;
+			RequestBody body = (received != null)
+					? RequestBody.of(this.codec, () -> new ByteArrayInputStream(received.only()))
+					: body(request, method, deadline);
+			RpcCall call = call(request, method, body, deadline);
+			return call.streaming(RpcStreams.incoming(received, responses.apply(call.cancellation())));
+		}
+		catch (RpcException ex) {
+			throw RefusedRequestException.of(ex);
+		}
+	}
+
+	private ReceivedRequests received(HttpServletRequest request, Deadline deadline) {
+		boolean gzip = isGzip(request.getHeader(ConnectProtocol.CONTENT_ENCODING));
+		int limit = this.settings.limits().requestBytes();
+		return new ReceivedRequests(() -> new Envelopes(request.getInputStream(), limit, "request", gzip), deadline);
 	}
 
 	/** A call whose message is read by another framework, which knows its form. */

@@ -46,8 +46,21 @@ final class ConnectResponses {
 		writeBody(request, response, 200, JSON, reply.body());
 	}
 
-	private void writeFailure(HttpServletRequest request, HttpServletResponse response, RpcFailure failure,
-			int httpStatus) throws IOException {
+	/** Begins a stream, whose length nobody knows. */
+	void begin(HttpServletRequest request, HttpServletResponse response, StreamFormat format) {
+		this.drain.mark(request, response);
+		response.setStatus(200);
+		response.setContentType(format.contentType());
+		if (format != StreamFormat.ENVELOPES) {
+			response.setHeader("Cache-Control", "no-cache");
+		}
+	}
+
+	/** What the headers say of a failure. */
+	void tell(HttpServletResponse response, @Nullable RpcFailure failure) {
+		if (failure == null) {
+			return;
+		}
 		if (failure.failureClass() == FailureClass.REFUSED) {
 			response.setHeader(ConnectProtocol.NOT_EXECUTED, "1");
 		}
@@ -57,6 +70,11 @@ final class ConnectResponses {
 		if (failure.status() == RpcStatus.UNAUTHENTICATED && response.getHeader("WWW-Authenticate") == null) {
 			response.setHeader("WWW-Authenticate", "Bearer");
 		}
+	}
+
+	private void writeFailure(HttpServletRequest request, HttpServletResponse response, RpcFailure failure,
+			int httpStatus) throws IOException {
+		tell(response, failure);
 		if (wantsProblem(request)) {
 			writeBody(request, response, httpStatus, PROBLEM, this.errors.encodeProblem(failure, httpStatus));
 		}

@@ -47,8 +47,10 @@ public final class HttpRpcEndpoint {
 	 */
 	public static HttpServlet servlet(RpcServices services, PayloadCodec codec, ErrorCodec errors, Settings settings,
 			HttpDrain drain) {
-		return new RpcServlet(services, settings.exactNames(), new ConnectRequests(codec, settings),
-				new ConnectResponses(errors, drain), drain);
+		ConnectRequests requests = new ConnectRequests(codec, settings);
+		ConnectResponses responses = new ConnectResponses(errors, drain);
+		return new RpcServlet(services, settings.exactNames(), requests, responses, drain,
+				new ConnectStreams(services, requests, responses, errors));
 	}
 
 	/**

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 
 import feign.Client;
+import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.ErrorCodec;
@@ -66,6 +67,8 @@ public final class HttpTransport implements Transport {
 
 	private final MappedTransport mapped;
 
+	private final @Nullable HttpStreams streams;
+
 	private HttpTransport(HttpEngine engine, Supplier<@Nullable Connections> connections, PayloadCodec codec,
 			ErrorCodec errors, Settings settings) {
 		this(engine, connections, codec, errors, settings, new MappedTransport(engine,
@@ -83,6 +86,8 @@ public final class HttpTransport implements Transport {
 		this.errors = errors;
 		this.settings = settings;
 		this.contentType = "application/" + codec.name();
+		this.streams = (engine instanceof SocketEngine sockets)
+				? new HttpStreams(sockets, codec, errors, settings.responseLimit()) : null;
 	}
 
 	/**
@@ -174,6 +179,9 @@ public final class HttpTransport implements Transport {
 		if (mapping != null) {
 			this.mapped.client(mapping);
 		}
+		else if (method.hasStreams() && this.streams == null) {
+			throw noStreams(method);
+		}
 		else {
 			this.codec.forMethod(method);
 		}
@@ -195,6 +203,9 @@ public final class HttpTransport implements Transport {
 		if (mapping != null) {
 			return this.mapped.send(mapping, call, endpoint, isRepeated(call, endpoint));
 		}
+		if (call.method().hasStreams()) {
+			return sendStreams(call, endpoint);
+		}
 		byte[] body = call.encoded(this.codec);
 		byte[] sent = this.settings.compress() ? gzip(body) : body;
 		HttpEngine.Request request = new HttpEngine.Request(url(endpoint.url(), call.method()), endpoint.address(),
@@ -205,6 +216,28 @@ public final class HttpTransport implements Transport {
 		catch (HttpEngine.Failed ex) {
 			return RpcReply.failure(ex.failure());
 		}
+	}
+
+	private RpcReply sendStreams(RpcCall call, Endpoint endpoint) {
+		HttpStreams known = this.streams;
+		if (known == null) {
+			throw noStreams(call.method());
+		}
+		return known.send(call, endpoint, url(endpoint.url(), call.method()), metadata(call),
+				isRepeated(call, endpoint), this::plain);
+	}
+
+	private static RpcConfigurationException noStreams(MethodContract method) {
+		return new RpcConfigurationException(
+				method + " has streams, and an HTTP client that is not our own hands out whole answers only.",
+				"Remove the proxy or the client from this target, or return a 'List', one page at a time.");
+	}
+
+	/** An answer that is no stream cannot be a success. */
+	private RpcReply plain(HttpEngine.Answer answer) {
+		RpcReply reply = reply(answer);
+		return (reply.failure() != null) ? reply
+				: RpcReply.failure(unreadable(answer)).withHeaders(RpcHeaders.ofPairs(answer.headers()));
 	}
 
 	/** What broke may be the connection, or the process behind it. */
@@ -226,12 +259,7 @@ public final class HttpTransport implements Transport {
 	}
 
 	private List<String> headers(RpcCall call) {
-		List<String> headers = new ArrayList<>(14);
-		call.headers().forEach((name, value) -> {
-			if (!RESERVED.contains(name) && !name.startsWith("connect-")) {
-				add(headers, name, value);
-			}
-		});
+		List<String> headers = metadata(call);
 		add(headers, "content-type", this.contentType);
 		add(headers, ConnectProtocol.VERSION, "1");
 		add(headers, ConnectProtocol.TIMEOUT, Long.toString(Math.max(1, call.deadline().remainingMillis())));
@@ -240,6 +268,16 @@ public final class HttpTransport implements Transport {
 			add(headers, "content-encoding", ConnectProtocol.GZIP);
 			add(headers, "accept-encoding", ConnectProtocol.GZIP);
 		}
+		return headers;
+	}
+
+	private static List<String> metadata(RpcCall call) {
+		List<String> headers = new ArrayList<>(14);
+		call.headers().forEach((name, value) -> {
+			if (!RESERVED.contains(name) && !name.startsWith("connect-")) {
+				add(headers, name, value);
+			}
+		});
 		return headers;
 	}
 

@@ -14,6 +14,8 @@ final class RequestHead {
 
 	private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
 
+	private static final byte[] CHUNKED = "transfer-encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
+
 	private static final byte[] AGENT = "user-agent: rpc-spring-boot-starter\r\n".getBytes(StandardCharsets.US_ASCII);
 
 	private final byte[] buffer;
@@ -48,6 +50,15 @@ final class RequestHead {
 	 * @return whether its body is there as well
 	 */
 	boolean compose(byte[] begin, HttpEngine.Request request) {
+		return compose(begin, request, false);
+	}
+
+	/**
+	 * Composes a request.
+	 * @param chunked whether its body follows in chunks, of which none is here
+	 * @return whether its body is there as well
+	 */
+	boolean compose(byte[] begin, HttpEngine.Request request, boolean chunked) {
 		List<String> headers = request.headers();
 		byte[] body = request.body();
 		this.bytes = this.buffer;
@@ -61,7 +72,10 @@ final class RequestHead {
 		if (!agent) {
 			put(AGENT);
 		}
-		if (request.tellsLength()) {
+		if (chunked) {
+			put(CHUNKED);
+		}
+		else if (request.tellsLength()) {
 			put(LENGTH);
 			putAscii(Integer.toString(body.length));
 			put((byte) '\r', (byte) '\n');

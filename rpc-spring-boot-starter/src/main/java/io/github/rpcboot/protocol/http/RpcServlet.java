@@ -35,8 +35,11 @@ final class RpcServlet extends HttpServlet {
 
 	private final transient HttpDrain drain;
 
+	private final transient ConnectStreams streams;
+
 	RpcServlet(RpcServices services, boolean exactNames, ConnectRequests requests, ConnectResponses responses,
-			HttpDrain drain) {
+			HttpDrain drain, ConnectStreams streams) {
+		this.streams = streams;
 		this.services = services;
 		this.exactNames = exactNames;
 		this.requests = requests;
@@ -62,6 +65,10 @@ final class RpcServlet extends HttpServlet {
 		MethodContract method = find(request);
 		try {
 			requireVerb(request.getMethod(), method);
+			if (method.hasStreams()) {
+				this.streams.handle(request, response, method);
+				return false;
+			}
 			RpcCall call = this.requests.call(request, method);
 			return answer(call, this.services.handle(call), request, response, end);
 		}

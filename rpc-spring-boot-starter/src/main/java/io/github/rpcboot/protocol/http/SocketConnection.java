@@ -73,6 +73,28 @@ final class SocketConnection {
 		this.whole = this.request.compose(begin, request);
 	}
 
+	/** As {@link #prepare}, for a body that follows in chunks. */
+	void prepareChunks(byte[] begin, HttpEngine.Request request) {
+		this.whole = this.request.compose(begin, request, true);
+	}
+
+	/** A chunk of a body, with all that stands around it. */
+	void write(byte[] chunk) throws IOException {
+		for (int at = 0; at < chunk.length; at += SLICE) {
+			this.out.write(chunk, at, Math.min(SLICE, chunk.length - at));
+		}
+	}
+
+	/** Whether there is something to read before all has been written. */
+	boolean isAnswered() throws IOException {
+		return this.in.available() > 0;
+	}
+
+	/** Reads the head of an answer, whose body is read while it comes. */
+	ArrivingBody open() throws IOException {
+		return this.answer.open();
+	}
+
 	/** In slices, since the JDK keeps a buffer outside of the heap for the largest. */
 	void write(HttpEngine.Request request) throws IOException {
 		this.out.write(this.request.bytes(), 0, this.request.length());

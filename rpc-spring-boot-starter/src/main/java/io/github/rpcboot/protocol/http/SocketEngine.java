@@ -18,6 +18,8 @@ import javax.net.ssl.SSLSocketFactory;
 
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.call.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,40 @@ final class SocketEngine implements HttpEngine {
 		}
 		finally {
 			this.pool.end(route, isOver(watch) ? exchange.end() : exchange.discard());
+		}
+	}
+
+	/**
+	 * Begins an exchange whose messages come and go one by one.
+	 * @param request the request; its body is sent at once
+	 * @param chunked whether the body follows in chunks instead
+	 * @param streams how long the streams may take
+	 * @return the exchange, which must be closed
+	 * @throws Failed if there is no connection, or the request could not be written
+	 */
+	SocketExchange open(Request request, boolean chunked, RpcCall call, RpcStreams streams) throws Failed {
+		if (call.cancellation().isCanceled() || Thread.currentThread().isInterrupted()) {
+			throw new Failed(ExchangeFailures.canceled(false));
+		}
+		Route route = route(request);
+		Exchange exchange = new Exchange();
+		StreamWatch watch = new StreamWatch(call.cancellation(), streams.times().idle().toNanos(), exchange::abort);
+		watch.expect(call.deadline());
+		this.pool.begin();
+		try {
+			SocketConnection connection = exchange.prepare(route, request, chunked, call.deadline());
+			IOException broken = exchange.write(connection, request);
+			watch.rest();
+			return new SocketExchange(connection, watch, !chunked, broken, (whole) -> {
+				exchange.answered = whole;
+				this.pool.end(route, exchange.end());
+			});
+		}
+		catch (IOException | RuntimeException ex) {
+			watch.close();
+			this.pool.end(route, exchange.discard());
+			boolean over = call.deadline().isExpired() || watch.isLate();
+			throw new Failed(ExchangeFailures.after(ex, request.url(), exchange.written, over, call.cancellation()));
 		}
 	}
 
@@ -162,13 +198,33 @@ final class SocketEngine implements HttpEngine {
 			}
 		}
 
-		Answer run(Route route, Request request, Deadline deadline) throws IOException, Failed {
+		private SocketConnection connected(Route route, Request request, Deadline deadline) throws IOException {
 			SocketConnection connection = this.connection;
 			if (connection == null) {
 				connection = route.tls() ? openInTurn(route, request, deadline) : open(route, deadline);
 				this.connection = connection;
 				checkNotOver();
 			}
+			return connection;
+		}
+
+		/** Finds or makes a connection and composes the request; writes nothing yet. */
+		SocketConnection prepare(Route route, Request request, boolean chunked, Deadline deadline) throws IOException {
+			this.connection = SocketEngine.this.pool.take(route, request.fresh());
+			SocketConnection connection = connected(route, request, deadline);
+			byte[] begin = begin(request);
+			if (chunked) {
+				connection.prepareChunks(begin, request);
+			}
+			else {
+				connection.prepare(begin, request);
+			}
+			this.written = true;
+			return connection;
+		}
+
+		Answer run(Route route, Request request, Deadline deadline) throws IOException, Failed {
+			SocketConnection connection = connected(route, request, deadline);
 			connection.prepare(begin(request), request);
 			this.written = true;
 			IOException broken = write(connection, request);

@@ -57,6 +57,9 @@ public final class InProcessTransport implements Transport {
 
 	@Override
 	public RpcReply send(RpcCall call, Endpoint endpoint) {
+		if (call.method().hasStreams()) {
+			return InProcessStreams.send(call, this.services, this.codec, this.handlers);
+		}
 		CompletableFuture<RpcReply> answer = new CompletableFuture<>();
 		Cancellation handling = new Cancellation();
 		RpcCall incoming = incoming(call, handling);

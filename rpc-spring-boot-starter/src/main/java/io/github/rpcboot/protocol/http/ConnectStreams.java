@@ -1,0 +1,122 @@
+package io.github.rpcboot.protocol.http;
+
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.RpcStreams;
+import io.github.rpcboot.contract.MethodContract;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests for methods with streams, one direction after the other. The thread of the
+ * request handles the call to its end.
+ */
+final class ConnectStreams {
+
+	private static final String ENVELOPES = StreamFormat.ENVELOPES.contentType();
+
+	private final RpcServices services;
+
+	private final ConnectRequests requests;
+
+	private final ConnectResponses responses;
+
+	private final ErrorCodec errors;
+
+	ConnectStreams(RpcServices services, ConnectRequests requests, ConnectResponses responses, ErrorCodec errors) {
+		this.services = services;
+		this.requests = requests;
+		this.responses = responses;
+		this.errors = errors;
+	}
+
+	void handle(HttpServletRequest request, HttpServletResponse response, MethodContract method) {
+		StreamFormat format = format(request, method);
+		if (method.requestStream() != null && method.responseStream() != null) {
+			throw RefusedRequestException.of(new RpcException(RpcStatus.UNIMPLEMENTED,
+					method + " has streams both ways, which HTTP does not carry at a time. Call it over gRPC."));
+		}
+		Open open = new Open(format, request, response);
+		RpcCall call = this.requests.streamed(request, method, format == StreamFormat.ENVELOPES, open::writer);
+		RpcReply reply = this.services.handle(call);
+		if (method.requestStream() != null) {
+			closeUnlessRead(call, response);
+		}
+		CompletableFuture<RpcReply> pending = reply.pending();
+		open.end(method, (pending != null) ? pending.join() : reply);
+	}
+
+	/** A thread of the bean's own may still wait for what is not read. */
+	private static void closeUnlessRead(RpcCall call, HttpServletResponse response) {
+		RpcStreams streams = call.streams();
+		if (streams != null && streams.requests() instanceof ReceivedRequests received && !received.isAtEnd()) {
+			response.setHeader("Connection", "close");
+		}
+	}
+
+	private static StreamFormat format(HttpServletRequest request, MethodContract method) {
+		String type = request.getContentType();
+		String media = (type != null) ? type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip() : null;
+		if (ENVELOPES.equals(media) && request.getMethod().equals("POST")) {
+			return StreamFormat.ENVELOPES;
+		}
+		StreamFormat accepted = (method.requestStream() == null) ? StreamFormat.accepted(request) : null;
+		if (accepted == null) {
+			throw refusal(method);
+		}
+		return accepted;
+	}
+
+	private static RefusedRequestException refusal(MethodContract method) {
+		if (method.requestStream() != null) {
+			return RefusedRequestException.mediaType(
+					"This method takes a stream. The request must have the header 'content-type: " + ENVELOPES + "'.",
+					ENVELOPES);
+		}
+		return RefusedRequestException.mediaType("This method returns a stream. Send 'content-type: " + ENVELOPES
+				+ "', or a plain message with 'accept: " + StreamFormat.EVENTS.contentType() + "' or 'accept: "
+				+ StreamFormat.LINES.contentType() + "'.", ENVELOPES + ", application/json");
+	}
+
+	/** One response, whose writer is made with its call. */
+	private final class Open {
+
+		private final StreamFormat format;
+
+		private final HttpServletRequest request;
+
+		private final HttpServletResponse response;
+
+		private @Nullable StreamWriter writer;
+
+		Open(StreamFormat format, HttpServletRequest request, HttpServletResponse response) {
+			this.format = format;
+			this.request = request;
+			this.response = response;
+		}
+
+		StreamWriter writer(Cancellation cancellation) {
+			StreamWriter made = new StreamWriter(this.format, this.request, this.response,
+					ConnectStreams.this.responses, ConnectStreams.this.errors, cancellation);
+			this.writer = made;
+			return made;
+		}
+
+		void end(MethodContract method, RpcReply reply) {
+			if (this.writer != null) {
+				this.writer.end(method, reply);
+			}
+		}
+
+	}
+
+}

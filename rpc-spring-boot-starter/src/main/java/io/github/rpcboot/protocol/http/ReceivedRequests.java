@@ -1,0 +1,123 @@
+package io.github.rpcboot.protocol.http;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.MessageStream;
+import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.protocol.http.Envelopes.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of a request stream, read when they are asked for. */
+final class ReceivedRequests implements MessageStream {
+
+	private final Opener opener;
+
+	private final Deadline deadline;
+
+	private @Nullable Envelopes opened;
+
+	private volatile boolean closed;
+
+	private volatile boolean atEnd;
+
+	private @Nullable RpcFailure failure;
+
+	ReceivedRequests(Opener opener, Deadline deadline) {
+		this.opener = opener;
+		this.deadline = deadline;
+	}
+
+	@Override
+	public byte @Nullable [] next() {
+		if (this.closed) {
+			return null;
+		}
+		try {
+			return read();
+		}
+		catch (RpcException ex) {
+			return fail(RpcFailure.answered(ex.status(), ex.reason()));
+		}
+		catch (SocketTimeoutException ex) {
+			return fail(RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED,
+					"The next message of the request stream did not come in time.", true));
+		}
+		catch (IOException ex) {
+			return fail(RpcFailure.over(RpcStatus.CANCELED, "The caller broke off while it was sending the request.",
+					true));
+		}
+	}
+
+	private byte @Nullable [] read() throws IOException {
+		Envelope envelope = opened().next();
+		if (envelope != null && envelope.end()) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
+					"A message of the request stream says that it is the end, which only answers do.");
+		}
+		if (this.deadline.isExpired()) {
+			throw new RpcException(RpcStatus.DEADLINE_EXCEEDED,
+					"The deadline passed while the request was being read.");
+		}
+		this.atEnd = envelope == null;
+		this.closed |= this.atEnd;
+		return (envelope != null) ? envelope.message() : null;
+	}
+
+	private Envelopes opened() throws IOException {
+		Envelopes known = this.opened;
+		if (known == null) {
+			known = this.opener.open();
+			this.opened = known;
+		}
+		return known;
+	}
+
+	private byte @Nullable [] fail(RpcFailure how) {
+		this.failure = how;
+		this.closed = true;
+		return null;
+	}
+
+	/** Whether nothing of the request is left, for nobody to read. */
+	boolean isAtEnd() {
+		return this.atEnd;
+	}
+
+	/** The only message of a request without a stream. */
+	byte[] only() {
+		byte[] message = next();
+		if (this.failure != null) {
+			throw new RpcException(this.failure.status(), this.failure.message());
+		}
+		if (message == null || next() != null) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The request must have exactly one message.");
+		}
+		if (this.failure != null) {
+			throw new RpcException(this.failure.status(), this.failure.message());
+		}
+		return message;
+	}
+
+	@Override
+	public @Nullable RpcFailure failure() {
+		return this.failure;
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+	}
+
+	/** Opens the body when its first message is asked for. */
+	@FunctionalInterface
+	interface Opener {
+
+		Envelopes open() throws IOException;
+
+	}
+
+}
