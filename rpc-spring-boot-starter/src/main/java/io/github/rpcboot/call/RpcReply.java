@@ -33,19 +33,22 @@ public final class RpcReply {
 
 	private final boolean withoutInstance;
 
+	private final boolean draining;
+
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
 			@Nullable CompletableFuture<RpcReply> pending) {
-		this(body, nullResult, headers, failure, pending, false, null, false);
+		this(body, nullResult, headers, failure, pending, false, null, false, false);
 	}
 
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
 			@Nullable CompletableFuture<RpcReply> pending, boolean decoded, @Nullable Object value,
-			boolean withoutInstance) {
+			boolean withoutInstance, boolean draining) {
 		this.body = body;
 		this.nullResult = nullResult;
 		this.decoded = decoded;
 		this.value = value;
 		this.withoutInstance = withoutInstance;
+		this.draining = draining;
 		this.headers = headers;
 		this.failure = failure;
 		this.pending = pending;
@@ -87,7 +90,7 @@ public final class RpcReply {
 	 */
 	public RpcReply withHeaders(RpcHeaders headers) {
 		return new RpcReply(this.body, this.nullResult, headers, this.failure, this.pending, this.decoded, this.value,
-				this.withoutInstance);
+				this.withoutInstance, this.draining);
 	}
 
 	/**
@@ -97,7 +100,7 @@ public final class RpcReply {
 	 */
 	public RpcReply withValue(@Nullable Object value) {
 		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, true, value,
-				this.withoutInstance);
+				this.withoutInstance, this.draining);
 	}
 
 	/**
@@ -107,7 +110,24 @@ public final class RpcReply {
 	 */
 	public RpcReply withoutInstance() {
 		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, this.decoded,
-				this.value, true);
+				this.value, true, this.draining);
+	}
+
+	/**
+	 * Says that the instance that answered is about to stop.
+	 * @return the same reply, after which other instances are preferred
+	 */
+	public RpcReply draining() {
+		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, this.decoded,
+				this.value, this.withoutInstance, true);
+	}
+
+	/**
+	 * Whether the instance that answered is about to stop.
+	 * @return what {@link #draining()} has said
+	 */
+	public boolean isDraining() {
+		return this.draining;
 	}
 
 	/**
