@@ -98,15 +98,15 @@ final class DrainOnShutdown implements ApplicationListener<ContextClosedEvent>, 
 
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		if (event.getApplicationContext() == this.context && hasServer() && !isTest() && this.drain.isNeeded()
-				&& this.processEnds.getAsBoolean()) {
+		if (event.getApplicationContext() == this.context && hasServer() && !isTest(this.context)
+				&& this.drain.isNeeded() && this.processEnds.getAsBoolean()) {
 			drain();
 		}
 	}
 
 	/** The contexts that tests keep are closed at the end of their JVM. */
-	private boolean isTest() {
-		return this.context.getEnvironment().containsProperty(TEST);
+	static boolean isTest(ApplicationContext context) {
+		return context.getEnvironment().containsProperty(TEST);
 	}
 
 	/** A war has none: its container decides when connections end. */

@@ -90,6 +90,13 @@ public final class RpcAutoConfiguration {
 		return JsonCodec.using(json.mapper(), settings.limits());
 	}
 
+	/** Both sides of gRPC share it, and either may be missing. */
+	@Bean
+	@ConditionalOnMissingBean
+	GrpcCodec rpcGrpcCodec(PayloadCodec codec) {
+		return new GrpcCodec(codec);
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	ErrorCodec rpcErrorCodec(RpcJson json) {

@@ -70,9 +70,11 @@ public final class RpcConsumerAutoConfiguration {
 			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<Instrumentation> instrumentation,
 			ObjectProvider<RpcEvents> events, ObjectProvider<TransportFactory> protocols,
-			ConfigurableListableBeanFactory beanFactory, ResourceLoader resources) {
+			ObjectProvider<GrpcClients> grpcClients, ConfigurableListableBeanFactory beanFactory,
+			ResourceLoader resources) {
 		Transports transports = new Transports(codec, errors, settings, () -> feignClient(beanFactory), services,
-				sslBundles, new MappedClients(beanFactory, resources), protocols.orderedStream().toList());
+				sslBundles, new MappedClients(beanFactory, resources), grpcClients::getIfAvailable,
+				protocols.orderedStream().toList());
 		RpcEvents all = RpcEvents.all(events.orderedStream().toList());
 		return new TargetFactory(settings, transports, interceptors.orderedStream().toList(),
 				new Fallbacks(beanFactory, all), instrumentation.getIfAvailable(), all);

@@ -155,7 +155,7 @@ public final class RpcProviderAutoConfiguration {
 				Environment environment) {
 			boolean guarded = settings.properties().provider().token() != null
 					|| authorizers.stream().findAny().isPresent() || beanFactory.containsBean(SECURITY_FILTERS);
-			return new UnauthenticatedWarning(services, guarded, environment.getProperty("server.address"));
+			return new UnauthenticatedWarning(services, guarded, environment, UnauthenticatedWarning.Server.WEB);
 		}
 
 		@Bean

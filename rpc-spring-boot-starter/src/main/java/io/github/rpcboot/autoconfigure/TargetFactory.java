@@ -69,6 +69,7 @@ final class TargetFactory {
 	Known create(Application application, EndpointSource source, String scheme) {
 		String name = application.name();
 		Transport transport = this.transports.create(scheme, name, application.target());
+		source.endpoints().forEach((endpoint) -> Transports.checkPath(name, endpoint));
 		Transport observed = (this.instrumentation != null) ? this.instrumentation.attempts(name, transport)
 				: transport;
 		Resilience resilience = Resilience.of(name, source, this.events);
@@ -80,7 +81,7 @@ final class TargetFactory {
 			// Asked once per method, at the start, which is when a mistake is to be told.
 			transport.prepare(method);
 			return methods.of(method);
-		}, this.transports.codec());
+		}, transport.codec());
 		return new Known(source, transport, target, methods, ConcurrentHashMap.newKeySet());
 	}
 

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLSocketFactory;
 import feign.Client;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.autoconfigure.RpcProperties.Target;
+import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcServices;
@@ -41,7 +42,7 @@ import org.springframework.boot.ssl.SslOptions;
 /** From the scheme of a URL to the transport that speaks its protocol. */
 final class Transports {
 
-	static final List<String> SCHEMES = List.of("http", "https", "inprocess");
+	static final List<String> SCHEMES = List.of("http", "https", "grpc", "grpcs", "inprocess");
 
 	private static final Duration CONNECT = Duration.ofMillis(500);
 
@@ -69,11 +70,13 @@ final class Transports {
 
 	private final MappedClients mapped;
 
+	private final Supplier<@Nullable GrpcClients> grpcClients;
+
 	private final Map<String, TransportFactory> others = new TreeMap<>();
 
 	Transports(PayloadCodec codec, ErrorCodec errors, RpcSettings settings, Supplier<@Nullable Client> feignClient,
 			ObjectProvider<RpcServices> services, ObjectProvider<SslBundles> sslBundles, MappedClients mapped,
-			List<TransportFactory> others) {
+			Supplier<@Nullable GrpcClients> grpcClients, List<TransportFactory> others) {
 		this.codec = codec;
 		this.errors = errors;
 		this.settings = settings;
@@ -81,16 +84,14 @@ final class Transports {
 		this.services = services;
 		this.sslBundles = sslBundles;
 		this.mapped = mapped;
+		this.grpcClients = grpcClients;
 		others.forEach((factory) -> this.others.putIfAbsent(factory.scheme(), factory));
-	}
-
-	PayloadCodec codec() {
-		return this.codec;
 	}
 
 	Transport create(String scheme, String name, @Nullable Target target) {
 		return switch (scheme) {
 			case "http", "https" -> http(scheme, name, target).mapping(MappedRequests.root(name), this.mapped.of(name));
+			case "grpc", "grpcs" -> grpc(scheme, name, target);
 			case "inprocess" -> inProcess(name, target);
 			default -> other(scheme, name);
 		};
@@ -105,6 +106,32 @@ final class Transports {
 		throw new RpcConfigurationException(
 				"The URL of '" + name + "' begins with '" + scheme + "://', a protocol that is not known here.",
 				"Use one of " + known + ".");
+	}
+
+	private Transport grpc(String scheme, String name, @Nullable Target target) {
+		GrpcClients clients = this.grpcClients.get();
+		if (clients == null) {
+			throw new RpcConfigurationException(
+					"The URL of '" + name + "' begins with '" + scheme
+							+ "://', and this application has no gRPC client.",
+					"Add the dependency 'org.springframework.boot:spring-boot-starter-grpc-client', leave"
+							+ " 'spring.grpc.client.enabled' as it is, or write an HTTP URL.");
+		}
+		if (target != null) {
+			requireUnset(name, "base-path", target.basePath(), "gRPC has paths of its own");
+		}
+		boolean compress = target != null && Boolean.TRUE.equals(target.compress());
+		return clients.create(compress, scheme.equals("grpcs") ? sslBundle(name, target) : null);
+	}
+
+	/** The path of an instance is where HTTP begins; other protocols know none. */
+	static void checkPath(String name, Endpoint endpoint) {
+		String path = endpoint.url().getRawPath();
+		if (endpoint.scheme().startsWith("grpc") && path != null && !path.isEmpty()) {
+			throw new RpcConfigurationException(
+					"The URL '" + endpoint.url() + "' of '" + name + "' has a path, and gRPC has paths of its own.",
+					"Write host and port only.");
+		}
 	}
 
 	private Transport inProcess(String name, @Nullable Target target) {

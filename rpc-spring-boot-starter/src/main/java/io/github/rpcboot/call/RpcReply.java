@@ -33,22 +33,25 @@ public final class RpcReply {
 
 	private final boolean withoutInstance;
 
+	private final boolean draining;
+
 	private final @Nullable MessageStream stream;
 
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
 			@Nullable CompletableFuture<RpcReply> pending) {
-		this(body, nullResult, headers, failure, pending, false, null, false, null);
+		this(body, nullResult, headers, failure, pending, false, null, false, false, null);
 	}
 
 	private RpcReply(byte[] body, boolean nullResult, RpcHeaders headers, @Nullable RpcFailure failure,
 			@Nullable CompletableFuture<RpcReply> pending, boolean decoded, @Nullable Object value,
-			boolean withoutInstance, @Nullable MessageStream stream) {
+			boolean withoutInstance, boolean draining, @Nullable MessageStream stream) {
 		this.body = body;
 		this.stream = stream;
 		this.nullResult = nullResult;
 		this.decoded = decoded;
 		this.value = value;
 		this.withoutInstance = withoutInstance;
+		this.draining = draining;
 		this.headers = headers;
 		this.failure = failure;
 		this.pending = pending;
@@ -89,7 +92,7 @@ public final class RpcReply {
 	 * @return a reply, which counts as decoded
 	 */
 	public static RpcReply streaming(MessageStream stream) {
-		return new RpcReply(NOTHING, false, RpcHeaders.empty(), null, null, true, null, false, stream);
+		return new RpcReply(NOTHING, false, RpcHeaders.empty(), null, null, true, null, false, false, stream);
 	}
 
 	/**
@@ -99,7 +102,7 @@ public final class RpcReply {
 	 */
 	public RpcReply withStream(MessageStream stream) {
 		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, this.decoded,
-				this.value, this.withoutInstance, stream);
+				this.value, this.withoutInstance, this.draining, stream);
 	}
 
 	/**
@@ -133,7 +136,7 @@ public final class RpcReply {
 	 */
 	public RpcReply withHeaders(RpcHeaders headers) {
 		return new RpcReply(this.body, this.nullResult, headers, this.failure, this.pending, this.decoded, this.value,
-				this.withoutInstance, this.stream);
+				this.withoutInstance, this.draining, this.stream);
 	}
 
 	/**
@@ -143,7 +146,7 @@ public final class RpcReply {
 	 */
 	public RpcReply withValue(@Nullable Object value) {
 		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, true, value,
-				this.withoutInstance, this.stream);
+				this.withoutInstance, this.draining, this.stream);
 	}
 
 	/**
@@ -153,7 +156,24 @@ public final class RpcReply {
 	 */
 	public RpcReply withoutInstance() {
 		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, this.decoded,
-				this.value, true, this.stream);
+				this.value, true, this.draining, this.stream);
+	}
+
+	/**
+	 * Says that the instance that answered is about to stop.
+	 * @return the same reply, after which other instances are preferred
+	 */
+	public RpcReply draining() {
+		return new RpcReply(this.body, this.nullResult, this.headers, this.failure, this.pending, this.decoded,
+				this.value, this.withoutInstance, true, this.stream);
+	}
+
+	/**
+	 * Whether the instance that answered is about to stop.
+	 * @return what {@link #draining()} has said
+	 */
+	public boolean isDraining() {
+		return this.draining;
 	}
 
 	/**

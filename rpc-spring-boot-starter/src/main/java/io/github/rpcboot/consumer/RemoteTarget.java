@@ -77,7 +77,7 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 		if (reply.isWithoutInstance()) {
 			return AttemptOutcome.NOT_ASKED;
 		}
-		if ("1".equals(reply.headers().get("rpc-draining"))) {
+		if (reply.isDraining()) {
 			return AttemptOutcome.DRAINING;
 		}
 		if (failure == null) {
@@ -123,8 +123,9 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 			return reply.withValue(transport.codec().forMethod(call.method()).decodeResult(reply));
 		}
 		catch (RpcException ex) {
-			return RpcReply.failure(RpcFailure.ambiguous(ex.status(), ex.reason(), ex.getCause()))
+			RpcReply unreadable = RpcReply.failure(RpcFailure.ambiguous(ex.status(), ex.reason(), ex.getCause()))
 				.withHeaders(reply.headers());
+			return reply.isDraining() ? unreadable.draining() : unreadable;
 		}
 	}
 

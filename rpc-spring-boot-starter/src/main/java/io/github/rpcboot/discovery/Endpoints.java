@@ -2,6 +2,7 @@ package io.github.rpcboot.discovery;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +17,9 @@ import io.github.rpcboot.call.EndpointSource;
  * @since 0.1.0
  */
 public final class Endpoints {
+
+	/** Protocols that differ in encryption only. */
+	private static final Map<String, String> SECURE = Map.of("https", "http", "grpcs", "grpc");
 
 	private Endpoints() {
 	}
@@ -41,11 +45,11 @@ public final class Endpoints {
 
 	private static void requireOneProtocol(Set<Endpoint> endpoints, String where) {
 		Set<String> protocols = endpoints.stream()
-			.map((endpoint) -> endpoint.scheme().equals("https") ? "http" : endpoint.scheme())
+			.map((endpoint) -> SECURE.getOrDefault(endpoint.scheme(), endpoint.scheme()))
 			.collect(Collectors.toCollection(TreeSet::new));
 		if (protocols.size() > 1) {
 			throw new RpcConfigurationException("The list '" + where + "' mixes the protocols " + protocols + ".",
-					"List instances of one protocol only (http and https count as one).");
+					"List instances of one protocol only (http and https count as one, grpc and grpcs as well).");
 		}
 	}
 

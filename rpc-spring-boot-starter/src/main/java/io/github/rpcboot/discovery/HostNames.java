@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostNames implements AutoCloseable {
 
-	private static final Set<String> SCHEMES = Set.of("http", "https");
+	private static final Set<String> SCHEMES = Set.of("http", "https", "grpc", "grpcs");
 
 	private final Duration refresh;
 

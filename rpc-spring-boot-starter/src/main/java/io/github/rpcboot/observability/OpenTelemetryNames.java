@@ -1,6 +1,7 @@
 package io.github.rpcboot.observability;
 
 import java.net.URI;
+import java.util.Locale;
 
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.RpcFailure;
@@ -23,10 +24,18 @@ final class OpenTelemetryNames {
 
 	static final String SERVER_ADDRESS = "server.address";
 
-	/** The only protocol of the network so far. */
 	private static final String CONNECT = "connectrpc";
 
+	private static final String GRPC = "grpc";
+
 	private static final String IN_PROCESS = "inprocess";
+
+	private static final int HTTP_PORT = 80;
+
+	private static final int HTTPS_PORT = 443;
+
+	/** Where Spring Boot's server listens if nothing else is said. */
+	private static final int GRPC_PORT = 9090;
 
 	private static final String OTHER = "_OTHER";
 
@@ -70,11 +79,19 @@ final class OpenTelemetryNames {
 	}
 
 	static String system(@Nullable Endpoint endpoint) {
-		return (endpoint != null && endpoint.scheme().equals(IN_PROCESS)) ? IN_PROCESS : CONNECT;
+		return system((endpoint != null) ? endpoint.scheme() : "http");
 	}
 
 	static String system(RpcPeer peer) {
-		return (peer == RpcPeer.LOCAL) ? IN_PROCESS : CONNECT;
+		return system(peer.protocol());
+	}
+
+	private static String system(String protocol) {
+		return switch (protocol) {
+			case "grpc", "grpcs" -> GRPC;
+			case IN_PROCESS -> IN_PROCESS;
+			default -> CONNECT;
+		};
 	}
 
 	/** A call has no instance before its first attempt. */
@@ -126,7 +143,11 @@ final class OpenTelemetryNames {
 		if (url.getPort() >= 0) {
 			return url.getPort();
 		}
-		return "https".equals(url.getScheme()) ? 443 : 80;
+		return switch (url.getScheme().toLowerCase(Locale.ROOT)) {
+			case "grpc", "grpcs" -> GRPC_PORT;
+			case "https" -> HTTPS_PORT;
+			default -> HTTP_PORT;
+		};
 	}
 
 }

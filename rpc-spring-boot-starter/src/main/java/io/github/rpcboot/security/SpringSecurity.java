@@ -73,6 +73,15 @@ public final class SpringSecurity {
 	}
 
 	/**
+	 * Who Spring Security says calls on the current thread.
+	 * @return the caller, {@code null} if nobody is known
+	 */
+	public static @Nullable Principal caller() {
+		Principal caller = SecurityContextHolder.getContext().getAuthentication();
+		return isKnown(caller) ? caller : null;
+	}
+
+	/**
 	 * Lets JSON calls pass without a CSRF token. A page of another origin cannot send
 	 * that content type without asking first (CORS).
 	 * @param servletName the name of the servlet that takes calls

@@ -34,8 +34,8 @@ final class House {
 
 	/** The rooms of floor 3. A new room is added here. */
 	static final List<String> ROOMS = List.of(ROOT + ".consumer", ROOT + ".provider", ROOT + ".protocol.http",
-			ROOT + ".protocol.inprocess", ROOT + ".resilience", ROOT + ".security", ROOT + ".discovery",
-			ROOT + ".observability");
+			ROOT + ".protocol.grpc", ROOT + ".protocol.inprocess", ROOT + ".resilience", ROOT + ".security",
+			ROOT + ".discovery", ROOT + ".observability");
 
 	static final JavaClasses CLASSES = new ClassFileImporter().importPath(location());
 

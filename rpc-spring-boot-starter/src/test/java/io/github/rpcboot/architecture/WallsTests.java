@@ -18,6 +18,8 @@ class WallsTests {
 
 	private static final String HTTP = House.ROOT + ".protocol.http";
 
+	private static final String GRPC = House.ROOT + ".protocol.grpc";
+
 	/** What the test kit, being of the roof, uses of what the roof may know. */
 	private static final Set<String> OF_THE_TEST_KIT = Set.of("tools.jackson..", "java.net.http..",
 			"org.springframework.boot..");
@@ -74,10 +76,22 @@ class WallsTests {
 	}
 
 	@Test
-	void onlyRoomsOfTheirOwnWillKnowSpringCloudMicrometerAndGrpc() {
+	void onlyRoomsOfTheirOwnKnowSpringCloudAndMicrometer() {
 		wall("org.springframework.cloud..", House.ROOT + ".discovery");
 		wall("io.micrometer..", House.ROOT + ".observability");
-		wall("io.grpc..", House.ROOT + ".protocol.grpc");
+	}
+
+	@Test
+	void onlyTheGrpcRoomKnowsGrpcAndWhatItIsMadeOf() {
+		wall("io.grpc..", GRPC);
+		wall("io.netty..", GRPC);
+		wall("com.google.rpc..", GRPC);
+		wall("com.google.common..", GRPC);
+	}
+
+	@Test
+	void onlyTheRoofKnowsSpringGrpc() {
+		wall("org.springframework.grpc..");
 	}
 
 	/** Not even the roof, so that the starter starts without the library. */

@@ -48,7 +48,7 @@ class AddedProtocolTests {
 	@Test
 	void aProtocolThatIsNotKnownIsToldWithThoseThatAre() {
 		FailureAnalysis report = Reports.ofStart(Known.class, "rpc.endpoints.demo-provider=pigoen://loft");
-		assertThat(report.getAction()).isEqualTo("Use one of [http, https, inprocess, pigeon].");
+		assertThat(report.getAction()).isEqualTo("Use one of [http, https, grpc, grpcs, inprocess, pigeon].");
 	}
 
 	@Configuration(proxyBeanMethods = false)

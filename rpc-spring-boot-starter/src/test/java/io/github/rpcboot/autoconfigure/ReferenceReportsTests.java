@@ -99,14 +99,14 @@ class ReferenceReportsTests {
 	void aUrlOfAnUnknownProtocol() {
 		assertReport(Reports.ofStart(ToGopher.class),
 				"The URL of 'gopher://localhost:70' begins with 'gopher://', a protocol that is not known here.",
-				"Use one of [http, https, inprocess].");
+				"Use one of [http, https, grpc, grpcs, inprocess].");
 	}
 
 	@Test
 	void anEndpointOfAnUnknownProtocol() {
 		assertReport(Reports.ofStart(ToDemoProvider.class, "rpc.endpoints.demo-provider=htp://localhost:8081"),
 				"The URL of 'demo-provider' begins with 'htp://', a protocol that is not known here.",
-				"Use one of [http, https, inprocess].");
+				"Use one of [http, https, grpc, grpcs, inprocess].");
 	}
 
 	@Test
@@ -115,7 +115,7 @@ class ReferenceReportsTests {
 				Reports.ofStart(ToDemoProvider.class,
 						"rpc.endpoints.demo-provider=http://localhost:8081,inprocess://local"),
 				"The list 'rpc.endpoints.demo-provider' mixes the protocols [http, inprocess].",
-				"List instances of one protocol only (http and https count as one).");
+				"List instances of one protocol only (http and https count as one, grpc and grpcs as well).");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.rpcboot.autoconfigure;
 
 import java.time.Duration;
 
+import io.github.rpcboot.provider.RemoteServices;
 import io.github.rpcboot.security.RpcAuthorizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +14,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +66,17 @@ class UnauthenticatedWarningTests {
 	void itDoesNotAppearWithSpringSecurity(CapturedOutput output) {
 		start(this.provider.withBean("springSecurityFilterChain", Object.class, Object::new));
 		assertThat(output.getAll()).doesNotContain("Anybody");
+	}
+
+	@Test
+	void itNamesTheKeyOfTheGrpcServer(CapturedOutput output) {
+		this.provider.withPropertyValues("server.address=127.0.0.1")
+			.run((context) -> new UnauthenticatedWarning(context.getBeanProvider(RemoteServices.class), false,
+					new MockEnvironment(), UnauthenticatedWarning.Server.GRPC)
+				.onApplicationEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0],
+						context.getSourceApplicationContext(), Duration.ZERO)));
+		assertThat(output.getAll()).containsOnlyOnce("Anybody who reaches this gRPC server can call [Hello].")
+			.contains("or bind to this machine with 'spring.grpc.server.address: 127.0.0.1'.");
 	}
 
 	@Test

@@ -49,7 +49,8 @@ class EndpointsTests {
 
 		assertThat(refusal.description())
 			.isEqualTo("The list 'rpc.endpoints.orders' mixes the protocols [http, inprocess].");
-		assertThat(refusal.action()).isEqualTo("List instances of one protocol only (http and https count as one).");
+		assertThat(refusal.action())
+			.isEqualTo("List instances of one protocol only (http and https count as one, grpc and grpcs as well).");
 	}
 
 	@Test

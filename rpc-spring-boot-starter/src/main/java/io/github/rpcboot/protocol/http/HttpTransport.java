@@ -299,7 +299,13 @@ public final class HttpTransport implements Transport {
 
 	private RpcReply reply(HttpEngine.Answer answer) {
 		RpcReply reply = isJson(answer) ? readable(answer) : RpcReply.failure(unreadable(answer));
-		return reply.withHeaders(RpcHeaders.ofPairs(answer.headers()));
+		return withHead(reply, answer);
+	}
+
+	/** What every answer can say beside its message. */
+	static RpcReply withHead(RpcReply reply, HttpEngine.Answer answer) {
+		RpcReply known = reply.withHeaders(RpcHeaders.ofPairs(answer.headers()));
+		return "1".equals(answer.header(ConnectProtocol.DRAINING)) ? known.draining() : known;
 	}
 
 	private boolean isJson(HttpEngine.Answer answer) {

@@ -10,7 +10,6 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
-import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.contract.RestMapping;
 import io.github.rpcboot.protocol.http.HttpEngine.Answer;
@@ -65,7 +64,7 @@ final class MappedTransport {
 		MappedExchange exchange = new MappedExchange(this.engine, call, endpoint, this.settings, fresh);
 		RpcReply reply = send(client(mapping), call, exchange);
 		Answer answer = exchange.answer();
-		RpcReply told = (answer != null) ? reply.withHeaders(RpcHeaders.ofPairs(answer.headers())) : reply;
+		RpcReply told = (answer != null) ? HttpTransport.withHead(reply, answer) : reply;
 		return exchange.isAtInstance() ? told : told.withoutInstance();
 	}
 

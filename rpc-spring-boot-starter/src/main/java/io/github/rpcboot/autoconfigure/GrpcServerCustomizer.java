@@ -1,0 +1,41 @@
+package io.github.rpcboot.autoconfigure;
+
+import io.grpc.HandlerRegistry;
+import io.grpc.ServerBuilder;
+
+import org.springframework.core.Ordered;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
+
+/**
+ * Lets a server look up our methods. A message that is a little too large is refused by
+ * us, who can say so in words; the server ends the call of any larger one by itself.
+ */
+final class GrpcServerCustomizer<T extends ServerBuilder<T>> implements ServerBuilderCustomizer<T>, Ordered {
+
+	private final HandlerRegistry registry;
+
+	private final long requestLimit;
+
+	/**
+	 * Makes a customizer.
+	 * @param registry finds our methods
+	 * @param requestLimit the most bytes of a message that the server is to take
+	 */
+	GrpcServerCustomizer(HandlerRegistry registry, long requestLimit) {
+		this.registry = registry;
+		this.requestLimit = requestLimit;
+	}
+
+	@Override
+	public void customize(T builder) {
+		builder.fallbackHandlerRegistry(this.registry);
+		builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, this.requestLimit));
+	}
+
+	/** Before those of the application, which may know better. */
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+}

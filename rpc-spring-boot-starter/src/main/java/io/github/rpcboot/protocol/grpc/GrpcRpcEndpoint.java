@@ -1,0 +1,86 @@
+package io.github.rpcboot.protocol.grpc;
+
+import java.security.Principal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RpcLimits;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.contract.ServiceContract;
+import io.grpc.HandlerRegistry;
+import io.grpc.ServerServiceDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The providing side of gRPC: the methods of all services, which a server looks up when
+ * they are called. They are known only after the beans are made, which is later than a
+ * server wants to be told of them one by one.
+ *
+ * @since 0.1.0
+ */
+public final class GrpcRpcEndpoint {
+
+	private GrpcRpcEndpoint() {
+	}
+
+	/**
+	 * Makes the registry that a server falls back to. It answers for every name, so that
+	 * methods that do not exist are refused as on every other protocol.
+	 * @param services takes the calls
+	 * @param codec how messages are encoded
+	 * @param settings limits, times, and what belongs to the server
+	 * @param drain knows the calls of this server
+	 * @return a registry
+	 */
+	public static HandlerRegistry registry(RpcServices services, PayloadCodec codec, Settings settings,
+			GrpcDrain drain) {
+		return new GrpcHandlers(services, settings, new IncomingCalls(services, codec, settings, drain));
+	}
+
+	/**
+	 * Limits and times of the providing side, and what the server brings.
+	 *
+	 * @param timeout the deadline of a call whose caller sends none, and the most that
+	 * one may ask for
+	 * @param timeoutOrigin the configuration key that it comes from
+	 * @param limits how large messages may be
+	 * @param exactNames whether a method answers only to its name with a capital, so that
+	 * rules for names hold; else its first letter may be in either case
+	 * @param server what belongs to the server
+	 * @since 0.1.0
+	 */
+	public record Settings(Duration timeout, String timeoutOrigin, RpcLimits limits, boolean exactNames,
+			ServerParts server) {
+	}
+
+	/**
+	 * What belongs to the server and not to the calls.
+	 *
+	 * @param contracts supplies the contracts that are provided, for reflection
+	 * @param schemas knows the schema of a service, as a descriptor supplier of
+	 * grpc-protobuf; {@code null} for a service without one
+	 * @param interceptors puts the server's interceptors around a service
+	 * @param principal supplies who is known to call, on the thread of the call;
+	 * {@code null} where nobody is
+	 * @since 0.1.0
+	 */
+	public record ServerParts(Supplier<Collection<ServiceContract>> contracts,
+			Function<ServiceContract, @Nullable Object> schemas, UnaryOperator<ServerServiceDefinition> interceptors,
+			Supplier<@Nullable Principal> principal) {
+
+		/**
+		 * A server without reflection, interceptors and security.
+		 * @return parts that do nothing
+		 */
+		public static ServerParts none() {
+			return new ServerParts(List::of, (contract) -> null, UnaryOperator.identity(), () -> null);
+		}
+
+	}
+
+}

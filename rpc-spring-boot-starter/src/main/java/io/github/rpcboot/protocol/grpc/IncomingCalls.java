@@ -1,0 +1,126 @@
+package io.github.rpcboot.protocol.grpc;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.RequestBody;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcPeer;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.contract.MethodContract;
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls of what a server receives, and lets the services handle them. */
+final class IncomingCalls {
+
+	private static final byte[] NOTHING = {};
+
+	private final RpcServices services;
+
+	private final PayloadCodec codec;
+
+	private final GrpcRpcEndpoint.Settings settings;
+
+	private final GrpcDrain drain;
+
+	IncomingCalls(RpcServices services, PayloadCodec codec, GrpcRpcEndpoint.Settings settings, GrpcDrain drain) {
+		this.services = services;
+		this.codec = codec;
+		this.settings = settings;
+		this.drain = drain;
+	}
+
+	/** What does not exist is refused before anything of its message is read. */
+	ServerCall.Listener<byte[]> start(ServerCall<byte[], byte[]> call, Metadata headers, MethodContract method) {
+		IncomingCall incoming = new IncomingCall(this, call, headers, method);
+		this.drain.started();
+		incoming.start();
+		if (method.isKnown()) {
+			call.request(2);
+		}
+		else {
+			incoming.handle(NOTHING);
+		}
+		return incoming;
+	}
+
+	boolean isDraining() {
+		return this.drain.isDraining();
+	}
+
+	void ended() {
+		this.drain.ended();
+	}
+
+	RpcReply handle(RpcCall call) {
+		return this.services.handle(call);
+	}
+
+	RpcCall call(MethodContract method, ServerCall<?, ?> call, Metadata headers, byte[] message, Deadline deadline,
+			Cancellation cancellation) {
+		return RpcCall.incoming(method, body(message), MetadataHeaders.toHeaders(headers), deadline,
+				peer(call.getAttributes()), cancellation);
+	}
+
+	private RequestBody body(byte[] message) {
+		int limit = this.settings.limits().requestBytes();
+		if (message.length <= limit) {
+			return this.codec.body(message);
+		}
+		return RequestBody.of(this.codec, () -> {
+			throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.");
+		});
+	}
+
+	/** The caller's, or ours where it asks for none or for more. */
+	Deadline deadline(Context context) {
+		Duration most = this.settings.timeout();
+		io.grpc.Deadline asked = context.getDeadline();
+		if (asked != null) {
+			long left = asked.timeRemaining(TimeUnit.NANOSECONDS);
+			if (left < most.toNanos()) {
+				return Deadline.after(Duration.ofNanos(left), "the caller");
+			}
+		}
+		return Deadline.after(most, this.settings.timeoutOrigin());
+	}
+
+	private RpcPeer peer(Attributes attributes) {
+		Principal known = this.settings.server().principal().get();
+		return new RpcPeer(address(attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)),
+				(known != null) ? known : certified(attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION)), "grpc");
+	}
+
+	private static String address(@Nullable SocketAddress address) {
+		InetAddress remote = (address instanceof InetSocketAddress socket) ? socket.getAddress() : null;
+		return (remote != null) ? remote.getHostAddress() : "unknown";
+	}
+
+	private static @Nullable Principal certified(@Nullable SSLSession session) {
+		try {
+			return (session != null) ? session.getPeerPrincipal() : null;
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return null;
+		}
+	}
+
+}
