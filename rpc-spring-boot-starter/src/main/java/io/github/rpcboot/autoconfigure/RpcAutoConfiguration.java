@@ -8,20 +8,24 @@ import io.github.rpcboot.call.EndpointResolver;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.PayloadCodec;
+import io.github.rpcboot.call.protobuf.ProtobufCodec;
 import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.contract.schema.ContractSchemas;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 
@@ -90,17 +94,24 @@ public final class RpcAutoConfiguration {
 		return JsonCodec.using(json.mapper(), settings.limits());
 	}
 
-	/** Both sides of gRPC share it, and either may be missing. */
-	@Bean
-	@ConditionalOnMissingBean
-	GrpcCodec rpcGrpcCodec(PayloadCodec codec) {
-		return new GrpcCodec(codec);
-	}
-
 	@Bean
 	@ConditionalOnMissingBean
 	ErrorCodec rpcErrorCodec(RpcJson json) {
 		return ErrorCodec.using(json.mapper());
+	}
+
+	/** Both sides of gRPC share it, and either may be missing. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "com.google.protobuf.CodedInputStream")
+	static class ProtobufConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		GrpcCodec rpcGrpcCodec(RpcJson json, PayloadCodec codec, RpcSettings settings) {
+			ContractSchemas schemas = ContractSchemas.using(json.mapper());
+			return new GrpcCodec(ProtobufCodec.using(schemas, codec, settings.limits()), schemas);
+		}
+
 	}
 
 	/**

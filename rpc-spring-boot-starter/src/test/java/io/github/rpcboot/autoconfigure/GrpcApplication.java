@@ -7,12 +7,18 @@ import java.util.List;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** Applications of tests that serve gRPC, on a free port of the loopback address. */
-final class GrpcApplication {
+public final class GrpcApplication {
 
 	private GrpcApplication() {
 	}
 
-	static RunningApplication start(Class<?> configuration, String... properties) {
+	/**
+	 * Starts an application that serves gRPC and nothing else.
+	 * @param configuration its configuration class
+	 * @param properties its settings
+	 * @return the application
+	 */
+	public static RunningApplication start(Class<?> configuration, String... properties) {
 		return RunningApplication.withoutWeb(configuration, with(properties));
 	}
 
@@ -28,7 +34,22 @@ final class GrpcApplication {
 		return all.toArray(String[]::new);
 	}
 
-	static int port(RunningApplication application) {
+	/**
+	 * Starts an application that only calls.
+	 * @param configuration its configuration class
+	 * @param properties its settings
+	 * @return the application
+	 */
+	public static RunningApplication client(Class<?> configuration, String... properties) {
+		return RunningApplication.withoutWeb(configuration, properties);
+	}
+
+	/**
+	 * Where an application serves gRPC.
+	 * @param application the application
+	 * @return the port
+	 */
+	public static int port(RunningApplication application) {
 		return application.bean(GrpcServerLifecycle.class).getPort();
 	}
 

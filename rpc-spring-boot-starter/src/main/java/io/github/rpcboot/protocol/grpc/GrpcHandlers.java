@@ -98,21 +98,19 @@ final class GrpcHandlers extends HandlerRegistry {
 	/** For reflection, and for those who list what a server serves. */
 	@Override
 	public List<ServerServiceDefinition> getServices() {
-		return this.settings.server()
-			.contracts()
+		GrpcRpcEndpoint.ServerParts server = this.settings.server();
+		List<ServiceContract> contracts = server.contracts()
 			.get()
 			.stream()
 			.filter((contract) -> !contract.isRestMapped())
-			.map(this::define)
 			.toList();
+		Map<ServiceContract, ServiceFile> files = (server.schemas() != null)
+				? ServiceFile.of(contracts, server.schemas()) : Map.of();
+		return contracts.stream().map((contract) -> define(contract, files.get(contract))).toList();
 	}
 
-	private ServerServiceDefinition define(ServiceContract contract) {
-		ServiceDescriptor.Builder service = ServiceDescriptor.newBuilder(contract.name());
-		Object schema = this.settings.server().schemas().apply(contract);
-		if (schema != null) {
-			service.setSchemaDescriptor(schema);
-		}
+	private ServerServiceDefinition define(ServiceContract contract, @Nullable ServiceFile file) {
+		ServiceDescriptor.Builder service = ServiceDescriptor.newBuilder(contract.name()).setSchemaDescriptor(file);
 		List<MethodDescriptor<byte[], byte[]>> methods = contract.methods()
 			.stream()
 			.map((method) -> descriptor(

@@ -4,7 +4,6 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -12,6 +11,7 @@ import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcLimits;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.contract.ServiceContract;
+import io.github.rpcboot.contract.schema.ContractSchemas;
 import io.grpc.HandlerRegistry;
 import io.grpc.ServerServiceDefinition;
 import org.jspecify.annotations.Nullable;
@@ -62,23 +62,22 @@ public final class GrpcRpcEndpoint {
 	 * What belongs to the server and not to the calls.
 	 *
 	 * @param contracts supplies the contracts that are provided, for reflection
-	 * @param schemas knows the schema of a service, as a descriptor supplier of
-	 * grpc-protobuf; {@code null} for a service without one
+	 * @param schemas knows their schemas, for reflection; {@code null} if nobody does
 	 * @param interceptors puts the server's interceptors around a service
 	 * @param principal supplies who is known to call, on the thread of the call;
 	 * {@code null} where nobody is
 	 * @since 0.1.0
 	 */
 	public record ServerParts(Supplier<Collection<ServiceContract>> contracts,
-			Function<ServiceContract, @Nullable Object> schemas, UnaryOperator<ServerServiceDefinition> interceptors,
-			Supplier<@Nullable Principal> principal) {
+			@Nullable ContractSchemas schemas,
+			UnaryOperator<ServerServiceDefinition> interceptors, Supplier<@Nullable Principal> principal) {
 
 		/**
 		 * A server without reflection, interceptors and security.
 		 * @return parts that do nothing
 		 */
 		public static ServerParts none() {
-			return new ServerParts(List::of, (contract) -> null, UnaryOperator.identity(), () -> null);
+			return new ServerParts(List::of, null, UnaryOperator.identity(), () -> null);
 		}
 
 	}

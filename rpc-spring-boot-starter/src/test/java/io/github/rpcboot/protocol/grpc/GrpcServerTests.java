@@ -18,6 +18,9 @@ import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.contract.ServiceContract;
+import io.github.rpcboot.contract.schema.ContractSchemas;
 import io.github.rpcboot.protocol.GrpcServers;
 import io.github.rpcboot.protocol.Probe;
 import io.github.rpcboot.protocol.ProbeBean;
@@ -32,6 +35,7 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -258,10 +263,10 @@ class GrpcServerTests {
 
 	@Test
 	void theServicesAreListedForReflection() {
-		Object schema = new Object();
-		GrpcRpcEndpoint.ServerParts parts = new GrpcRpcEndpoint.ServerParts(
-				() -> List.of(this.rpc.contract(Probe.class)), (contract) -> schema, UnaryOperator.identity(),
-				() -> null);
+		JsonMapper mapper = JsonMapper.builder().build();
+		ServiceContract contract = ContractParser.using(mapper).parse(Listed.class);
+		GrpcRpcEndpoint.ServerParts parts = new GrpcRpcEndpoint.ServerParts(() -> List.of(contract),
+				ContractSchemas.using(mapper), UnaryOperator.identity(), () -> null);
 		GrpcRpcEndpoint.Settings settings = new GrpcRpcEndpoint.Settings(Duration.ofSeconds(1), "the test",
 				this.rpc.limits(), false, parts);
 		ServiceDescriptor listed = GrpcRpcEndpoint
@@ -269,11 +274,20 @@ class GrpcServerTests {
 			.getServices()
 			.get(0)
 			.getServiceDescriptor();
-		assertThat(listed.getName()).isEqualTo("Probe");
-		assertThat(listed.getSchemaDescriptor()).isSameAs(schema);
+		assertThat(listed.getName()).isEqualTo("Listed");
 		assertThat(listed.getMethods()).extracting(MethodDescriptor::getFullMethodName)
-			.contains("Probe/Echo", "Probe/RemainingMillis")
-			.doesNotContain("Probe/echo");
+			.containsExactlyInAnyOrder("Listed/Echo", "Listed/Length");
+		ProtoServiceDescriptorSupplier schema = (ProtoServiceDescriptorSupplier) listed.getSchemaDescriptor();
+		assertThat(schema.getServiceDescriptor().findMethodByName("Echo").getInputType().findFieldByName("text"))
+			.isNotNull();
+	}
+
+	interface Listed {
+
+		String echo(String text);
+
+		int length(String text);
+
 	}
 
 	@Test
