@@ -78,8 +78,8 @@ final class EmptyForMissingContainers extends SimpleModule {
 			return description.findProperties()
 				.stream()
 				.filter((definition) -> definition.getName().equals(property.getName()))
-				.map(BeanPropertyDefinition::getAccessor)
 				.findFirst()
+				.map(BeanPropertyDefinition::getAccessor)
 				.orElse(null);
 		}
 

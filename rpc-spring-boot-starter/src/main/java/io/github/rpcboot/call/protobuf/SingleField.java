@@ -25,6 +25,9 @@ final class SingleField extends ObjectField {
 
 	private final @Nullable Object absent;
 
+	/** Whether what is read is the value already, which is so most of the time. */
+	private final boolean finished;
+
 	SingleField(FieldType type, int index, ValueCodec values) {
 		super(type, index);
 		this.values = values;
@@ -33,6 +36,7 @@ final class SingleField extends ObjectField {
 		this.optional = type.label() == Label.OPTIONAL;
 		this.wrapping = type.wrapping();
 		this.absent = type.absent();
+		this.finished = values instanceof ScalarValue && this.wrapping == null;
 	}
 
 	@Override
@@ -55,6 +59,9 @@ final class SingleField extends ObjectField {
 	@Override
 	@Nullable Object value(Slots slots) throws Throwable {
 		Object gathered = slots.objects[this.index];
+		if (this.finished && gathered != null) {
+			return gathered;
+		}
 		if (gathered == null || gathered == EnumValue.NONE) {
 			return this.absent;
 		}

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.rpcboot.RemoteContract;
@@ -142,11 +141,6 @@ class ContractSchemasTests {
 				  optional int64 parent = 2;
 				}
 				""");
-	}
-
-	@Test
-	void whatJsonIgnoresIsNoMember() {
-		assertThat(schema(Ignoring.class).methods().get(0).request().fields()).hasToString("[name = 1]");
 	}
 
 	@Test
@@ -288,16 +282,6 @@ class ContractSchemasTests {
 
 	@NullMarked
 	record Item(Long id, @Nullable Long parent) {
-
-	}
-
-	interface Ignoring {
-
-		void save(Secret secret);
-
-	}
-
-	record Secret(@JsonIgnore String hidden, String name) {
 
 	}
 
