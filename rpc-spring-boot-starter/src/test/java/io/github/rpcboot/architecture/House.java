@@ -32,10 +32,13 @@ final class House {
 	/** Another room of the roof, which only tests load. */
 	static final String TEST_KIT = ROOF + ".test";
 
+	/** Looks down at protobuf too. */
+	static final String GRPC = ROOT + ".protocol.grpc";
+
 	/** The rooms of floor 3. A new room is added here. */
-	static final List<String> ROOMS = List.of(ROOT + ".consumer", ROOT + ".provider", ROOT + ".protocol.http",
-			ROOT + ".protocol.grpc", ROOT + ".protocol.inprocess", ROOT + ".resilience", ROOT + ".security",
-			ROOT + ".discovery", ROOT + ".observability");
+	static final List<String> ROOMS = List.of(ROOT + ".consumer", ROOT + ".provider", ROOT + ".protocol.http", GRPC,
+			ROOT + ".protocol.inprocess", ROOT + ".resilience", ROOT + ".security", ROOT + ".discovery",
+			ROOT + ".observability");
 
 	static final JavaClasses CLASSES = new ClassFileImporter().importPath(location());
 

@@ -18,7 +18,7 @@ class WallsTests {
 
 	private static final String HTTP = House.ROOT + ".protocol.http";
 
-	private static final String GRPC = House.ROOT + ".protocol.grpc";
+	private static final String GRPC = House.GRPC;
 
 	/** What the test kit, being of the roof, uses of what the roof may know. */
 	private static final Set<String> OF_THE_TEST_KIT = Set.of("tools.jackson..", "java.net.http..",
@@ -98,7 +98,7 @@ class WallsTests {
 	@Test
 	void onlyTheCodecOfProtobufAndGrpcKnowProtobuf() {
 		noClasses().that()
-			.resideOutsideOfPackages(House.PROTOBUF, House.ROOT + ".protocol.grpc")
+			.resideOutsideOfPackages(House.PROTOBUF, GRPC)
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("com.google.protobuf..")

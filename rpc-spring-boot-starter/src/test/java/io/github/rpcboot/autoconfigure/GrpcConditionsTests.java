@@ -43,7 +43,7 @@ class GrpcConditionsTests {
 		this.runner.withUserConfiguration(Providing.class).run((context) -> {
 			assertThat(context).hasSingleBean(GrpcServerLifecycle.class).hasSingleBean(GrpcDrain.class);
 			assertThat(context.getBean(GrpcServerLifecycle.class).getPort()).isPositive();
-			assertThat(context.getBean(GrpcCodec.class).codec().name()).isEqualTo("json");
+			assertThat(context.getBean(GrpcCodec.class).codec().name()).isEqualTo("proto");
 		});
 	}
 

@@ -141,7 +141,6 @@ class RefusedTypesTests {
 			org.reactivestreams.Publisher  | interface Publisher<T>     | is a stream and not a value.
 			reactor.core.publisher.Mono    | class Mono<T>              | is a reactive type. Reactive types are
 			kotlin.coroutines.Continuation | interface Continuation<T>  | belongs to a suspend function.
-			com.google.protobuf.MessageLite | interface MessageLite<T>  | is a protobuf message. Protobuf messages are
 			""")
 	void typesOfLibrariesThatNeedNotBeThereAreRefused(String name, String declaration, String expected,
 			@TempDir Path directory) throws Exception {
@@ -152,6 +151,18 @@ class RefusedTypesTests {
 			assertThat(Parsing.failureOf(loader.loadClass("probe.Contract")).description())
 				.startsWith("The type '" + name + "' " + expected);
 		}
+	}
+
+	@Test
+	void messagesThatProtobufHasGeneratedAreRefused() {
+		assertThat(Parsing.failureOf(Generated.class).description())
+			.startsWith("The type 'com.google.protobuf.StringValue' is a protobuf message.");
+	}
+
+	interface Generated {
+
+		void run(com.google.protobuf.StringValue value);
+
 	}
 
 	@Test

@@ -101,7 +101,8 @@ public final class ContractSchemas {
 	private MethodSchema method(MethodContract method, TypeReader types, Numbers numbers) {
 		String name = FieldNames.capitalised(method.name());
 		return new MethodSchema(method, name, request(name, method, types, numbers),
-				response(name, method, types, numbers), false, false);
+				response(name, method, types, numbers), method.requestStream() != null,
+				method.responseStream() != null);
 	}
 
 	private MessageType request(String name, MethodContract method, TypeReader types, Numbers numbers) {

@@ -68,8 +68,7 @@ public final class GrpcRpcEndpoint {
 	 * {@code null} where nobody is
 	 * @since 0.1.0
 	 */
-	public record ServerParts(Supplier<Collection<ServiceContract>> contracts,
-			@Nullable ContractSchemas schemas,
+	public record ServerParts(Supplier<Collection<ServiceContract>> contracts, @Nullable ContractSchemas schemas,
 			UnaryOperator<ServerServiceDefinition> interceptors, Supplier<@Nullable Principal> principal) {
 
 		/**

@@ -1,16 +1,18 @@
 package io.github.rpcboot.autoconfigure.peers;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.rpcboot.RemoteContract;
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.autoconfigure.GrpcApplication;
 import io.github.rpcboot.autoconfigure.RunningApplication;
+import io.github.rpcboot.call.ConsumerInterceptor;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ abstract class AbstractForeignPeerTests {
 	}
 
 	private static RunningApplication consumer(ForeignProcess server, String... properties) throws IOException {
-		String[] all = java.util.Arrays.copyOf(properties, properties.length + 1);
+		String[] all = Arrays.copyOf(properties, properties.length + 1);
 		all[properties.length] = "rpc.endpoints.hello=grpc://127.0.0.1:" + server.port();
 		return GrpcApplication.client(Consumer.class, all);
 	}
@@ -147,9 +149,10 @@ abstract class AbstractForeignPeerTests {
 	@RemoteService
 	static class PlainHello implements Hello {
 
+		/** What is empty does not travel, and is null where nothing says otherwise. */
 		@Override
 		public String sayHello(String name) {
-			return greet(name);
+			return greet((name != null) ? name : "");
 		}
 
 	}
@@ -163,7 +166,7 @@ abstract class AbstractForeignPeerTests {
 	}
 
 	/** The contract with records. */
-	@io.github.rpcboot.RemoteContract("Hello")
+	@RemoteContract("Hello")
 	interface Messages {
 
 		HelloReply sayHello(HelloRequest request);
@@ -195,7 +198,7 @@ abstract class AbstractForeignPeerTests {
 		private Hello hello;
 
 		@Bean
-		io.github.rpcboot.call.ConsumerInterceptor tenant() {
+		static ConsumerInterceptor tenant() {
 			return (call, next) -> next.handle(call.withHeader("x-tenant", "acme"));
 		}
 

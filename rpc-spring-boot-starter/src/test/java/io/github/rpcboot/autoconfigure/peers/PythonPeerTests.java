@@ -35,10 +35,10 @@ class PythonPeerTests extends AbstractForeignPeerTests {
 
 		@Override
 		public void generate(Path protoFile) throws IOException, InterruptedException {
-			try (ForeignProcess protoc = ForeignProcess
-				.start(List.of("/bin/sh", "-c", "exec protoc -I \"$1\" --python_out=\"$2\" --grpc_out=\"$2\""
-						+ " --plugin=protoc-gen-grpc=\"$(which grpc_python_plugin)\" \"$3\"", "sh",
-						protoFile.getParent().toString(), modules.toString(), protoFile.toString()))) {
+			try (ForeignProcess protoc = ForeignProcess.start(List.of("/bin/sh", "-c",
+					"exec protoc -I \"$1\" --python_out=\"$2\" --grpc_out=\"$2\""
+							+ " --plugin=protoc-gen-grpc=\"$(which grpc_python_plugin)\" \"$3\"",
+					"sh", protoFile.getParent().toString(), modules.toString(), protoFile.toString()))) {
 				protoc.output();
 			}
 		}
