@@ -14,7 +14,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 if [ -z "${SKIP_BUILD:-}" ]; then
-	mvn -q -Ppeers -pl benchmarks/speed,benchmarks/openfeign,benchmarks/httpservice,benchmarks/grpc,benchmarks/dubbo,benchmarks/armeria,benchmarks/start-web,benchmarks/start-openfeign,benchmarks/start-ours -am -DskipTests package
+	mvn -q -Ppeers -pl benchmarks/speed,benchmarks/openfeign,benchmarks/httpservice,benchmarks/grpc,benchmarks/dubbo,benchmarks/armeria,benchmarks/ours-grpc,benchmarks/start-web,benchmarks/start-openfeign,benchmarks/start-ours -am -DskipTests package
 fi
 
 path() {
@@ -24,6 +24,7 @@ path() {
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$(path speed)" \
 	-Dpeers.ours="$(path speed)" -Dpeers.openfeign="$(path openfeign)" -Dpeers.httpservice="$(path httpservice)" \
 	-Dpeers.grpc="$(path grpc)" -Dpeers.dubbo="$(path dubbo)" -Dpeers.armeria="$(path armeria)" \
+	-Dpeers.ours-grpc="$(path ours-grpc)" \
 	-Dpeers.start-web="$(path start-web)" -Dpeers.start-openfeign="$(path start-openfeign)" \
 	-Dpeers.start-ours="$(path start-ours)" \
 	io.github.rpcboot.benchmarks.speed.Speed "$@"

@@ -46,8 +46,9 @@ final class GrpcChannels implements GrpcClients {
 		return GrpcTransport.over((endpoint) -> make(channels, endpoint, settings, bundle), this.codec, settings);
 	}
 
-	private ManagedChannel make(GrpcChannelFactory channels, Endpoint endpoint, GrpcTransport.Settings settings,
-			@Nullable SslBundle bundle) {
+	/** The factory keeps a plain list of its channels, and first calls come at once. */
+	private synchronized ManagedChannel make(GrpcChannelFactory channels, Endpoint endpoint,
+			GrpcTransport.Settings settings, @Nullable SslBundle bundle) {
 		this.making.set(endpoint);
 		if (bundle != null) {
 			this.makingWith.set(bundle);

@@ -28,6 +28,8 @@ final class GrpcServerCustomizer<T extends ServerBuilder<T>> implements ServerBu
 
 	@Override
 	public void customize(T builder) {
+		// Asked once at the start, which is when it is to be told what cannot be served.
+		this.registry.getServices();
 		builder.fallbackHandlerRegistry(this.registry);
 		builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, this.requestLimit));
 	}

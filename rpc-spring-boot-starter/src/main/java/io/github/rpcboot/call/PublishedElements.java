@@ -121,7 +121,8 @@ final class PublishedElements implements ElementSource, Flow.Subscriber<Object> 
 			if (known != null) {
 				known.cancel();
 			}
-			this.signals.add(END);
+			// Not the end, which would make a whole of what was broken off.
+			this.signals.add(new Failed(new RpcException(RpcStatus.CANCELED, "The stream was canceled.")));
 		}
 	}
 

@@ -125,7 +125,10 @@ final class RequestMessages {
 
 		@Override
 		public byte @Nullable [] next() {
-			return (this.closed || this.failure != null) ? null : RequestMessages.this.next(this);
+			if (this.closed && this.failure == null) {
+				return fail(RpcFailure.over(RpcStatus.CANCELED, "The request stream was closed.", true));
+			}
+			return (this.failure != null) ? null : RequestMessages.this.next(this);
 		}
 
 		@Override

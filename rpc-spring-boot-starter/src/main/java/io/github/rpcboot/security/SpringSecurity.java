@@ -124,7 +124,8 @@ public final class SpringSecurity {
 
 	private static boolean isJson(HttpServletRequest request) {
 		@Nullable String type = request.getContentType();
-		return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+		String lower = (type != null) ? type.toLowerCase(Locale.ROOT) : "";
+		return lower.startsWith("application/json") || lower.startsWith("application/connect+json");
 	}
 
 }

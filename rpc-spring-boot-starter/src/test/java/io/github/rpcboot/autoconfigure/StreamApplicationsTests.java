@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -12,11 +13,14 @@ import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.provider.RemoteServices;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -67,6 +71,31 @@ class StreamApplicationsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aRequestStreamThatBreaksOffIsNeverTakenForAWholeOne(boolean pushed) {
+		try (RunningApplication provider = RunningApplication.web(Provider.class);
+				RunningApplication consumer = RunningApplication.withoutWeb(Consumer.class,
+						"rpc.endpoints.counter=" + provider.url())) {
+			Numbers numbers = consumer.bean(Reader.class).numbers();
+			NumbersBean bean = provider.bean(NumbersBean.class);
+			Stream<Long> breaking = Stream.of(1L, 2L, 3L).peek((number) -> {
+				if (number == 3) {
+					throw new IllegalStateException("The source is broken");
+				}
+			});
+			assertThatThrownBy(() -> sum(numbers, breaking, pushed)).hasMessage("The source is broken");
+			await().until(() -> provider.bean(RemoteServices.class).inFlight() == 0 && bean.begun.get() == 1);
+			assertThat(bean.summed).hasValue(0);
+			assertThat(numbers.sum(Stream.of(1L, 2L))).isEqualTo(3);
+			assertThat(bean.summed).hasValue(1);
+		}
+	}
+
+	private static long sum(Numbers numbers, Stream<Long> elements, boolean pushed) {
+		return pushed ? numbers.sumPushed(Flux.fromStream(elements)) : numbers.sum(elements);
+	}
+
 	interface Numbers {
 
 		Stream<Integer> upTo(int end);
@@ -75,10 +104,16 @@ class StreamApplicationsTests {
 
 		long sum(Stream<Long> numbers);
 
+		long sumPushed(Flux<Long> numbers);
+
 	}
 
 	@RemoteService
 	static class NumbersBean implements Numbers {
+
+		private final AtomicInteger begun = new AtomicInteger();
+
+		private final AtomicInteger summed = new AtomicInteger();
 
 		@Override
 		public Stream<Integer> upTo(int end) {
@@ -92,7 +127,18 @@ class StreamApplicationsTests {
 
 		@Override
 		public long sum(Stream<Long> numbers) {
-			return numbers.mapToLong(Long::longValue).sum();
+			this.begun.incrementAndGet();
+			long sum = numbers.mapToLong(Long::longValue).sum();
+			this.summed.incrementAndGet();
+			return sum;
+		}
+
+		@Override
+		public long sumPushed(Flux<Long> numbers) {
+			this.begun.incrementAndGet();
+			long sum = numbers.reduce(0L, Long::sum).blockOptional().orElseThrow();
+			this.summed.incrementAndGet();
+			return sum;
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.github.rpcboot.protocol.grpc;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import io.github.rpcboot.Idempotency;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
+import io.github.rpcboot.contract.schema.ContractSchemas;
 import io.grpc.HandlerRegistry;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -31,16 +33,23 @@ final class GrpcHandlers extends HandlerRegistry {
 
 	private final IncomingCalls calls;
 
+	private final ServedMethods served;
+
 	private final Bytes requests;
 
 	private final Bytes responses = new Bytes(Integer.MAX_VALUE);
 
 	private final Map<String, ServerMethodDefinition<?, ?>> known = new ConcurrentHashMap<>();
 
-	GrpcHandlers(RpcServices services, GrpcRpcEndpoint.Settings settings, IncomingCalls calls) {
+	private List<ServiceContract> listed = List.of();
+
+	private List<ServerServiceDefinition> listing = List.of();
+
+	GrpcHandlers(RpcServices services, GrpcRpcEndpoint.Settings settings, IncomingCalls calls, ServedMethods served) {
 		this.services = services;
 		this.settings = settings;
 		this.calls = calls;
+		this.served = served;
 		this.requests = new Bytes(settings.limits().requestBytes());
 	}
 
@@ -57,8 +66,8 @@ final class GrpcHandlers extends HandlerRegistry {
 		}
 		String asked = name.substring(service.length() + 1);
 		MethodContract method = this.services.find(service, asked);
-		boolean exact = !this.settings.exactNames() || GrpcProtocol.methodName(method).equals(asked);
-		if (method.isKnown() && exact) {
+		if (method.isKnown() && (!this.settings.exactNames() || GrpcProtocol.methodName(method).equals(asked))
+				&& this.served.contains(method)) {
 			return this.known.computeIfAbsent(name, (key) -> define(key, service, method));
 		}
 		return define(name, service, MethodContract.unknown(printable(service), printable(asked)));
@@ -95,32 +104,47 @@ final class GrpcHandlers extends HandlerRegistry {
 			.build();
 	}
 
-	/** For reflection, and for those who list what a server serves. */
+	/**
+	 * For reflection, and for those who list what a server serves. It is asked for again
+	 * and again, by anybody.
+	 */
 	@Override
-	public List<ServerServiceDefinition> getServices() {
-		GrpcRpcEndpoint.ServerParts server = this.settings.server();
-		List<ServiceContract> contracts = server.contracts()
+	public synchronized List<ServerServiceDefinition> getServices() {
+		List<ServiceContract> contracts = this.settings.server()
+			.contracts()
 			.get()
 			.stream()
-			.filter((contract) -> !contract.isRestMapped())
+			.filter((contract) -> contract.methods().stream().anyMatch(this.served::contains))
 			.toList();
-		Map<ServiceContract, ServiceFile> files = (server.schemas() != null)
-				? ServiceFile.of(contracts, server.schemas()) : Map.of();
-		return contracts.stream().map((contract) -> define(contract, files.get(contract))).toList();
+		if (!contracts.equals(this.listed)) {
+			Map<ServiceContract, ServiceFile> files = files(contracts);
+			this.listing = contracts.stream().map((contract) -> define(contract, files.get(contract))).toList();
+			this.listed = contracts;
+		}
+		return this.listing;
+	}
+
+	private Map<ServiceContract, ServiceFile> files(List<ServiceContract> contracts) {
+		ContractSchemas schemas = this.settings.server().schemas();
+		return (schemas == null) ? Map.of()
+				: ServiceFile.of(contracts.stream()
+					.filter((contract) -> contract.methods().stream().allMatch(this.served::contains))
+					.toList(), schemas);
 	}
 
 	private ServerServiceDefinition define(ServiceContract contract, @Nullable ServiceFile file) {
 		ServiceDescriptor.Builder service = ServiceDescriptor.newBuilder(contract.name()).setSchemaDescriptor(file);
-		List<MethodDescriptor<byte[], byte[]>> methods = contract.methods()
+		Map<MethodContract, MethodDescriptor<byte[], byte[]>> methods = new LinkedHashMap<>();
+		contract.methods()
 			.stream()
-			.map((method) -> descriptor(
-					MethodDescriptor.generateFullMethodName(contract.name(), GrpcProtocol.methodName(method)), method))
-			.toList();
-		methods.forEach(service::addMethod);
+			.filter(this.served::contains)
+			.forEach((method) -> methods.put(method,
+					descriptor(
+							MethodDescriptor.generateFullMethodName(contract.name(), GrpcProtocol.methodName(method)),
+							method)));
+		methods.values().forEach(service::addMethod);
 		ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service.build());
-		for (int i = 0; i < methods.size(); i++) {
-			definition.addMethod(methods.get(i), handler(contract.methods().get(i)));
-		}
+		methods.forEach((method, descriptor) -> definition.addMethod(descriptor, handler(method)));
 		return definition.build();
 	}
 

@@ -39,7 +39,8 @@ public final class GrpcRpcEndpoint {
 	 */
 	public static HandlerRegistry registry(RpcServices services, PayloadCodec codec, Settings settings,
 			GrpcDrain drain) {
-		return new GrpcHandlers(services, settings, new IncomingCalls(services, codec, settings, drain));
+		return new GrpcHandlers(services, settings, new IncomingCalls(services, codec, settings, drain),
+				new ServedMethods(codec));
 	}
 
 	/**

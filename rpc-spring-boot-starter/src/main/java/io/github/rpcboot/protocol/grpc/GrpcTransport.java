@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import io.github.rpcboot.Idempotency;
+import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.PayloadCodec;
@@ -113,6 +114,15 @@ public final class GrpcTransport implements Transport {
 
 	private static int port(URI url) {
 		return (url.getPort() >= 0) ? url.getPort() : PORT;
+	}
+
+	@Override
+	public void prepare(MethodContract method) {
+		if (method.hasStreams()) {
+			throw new RpcConfigurationException(method + " has streams, which are carried over HTTP only.",
+					"Write a URL that begins with 'http://' or 'https://'.");
+		}
+		Transport.super.prepare(method);
 	}
 
 	@Override

@@ -71,10 +71,12 @@ final class ConnectRequests {
 			String timeout = request.getHeader(ConnectProtocol.TIMEOUT);
 			Deadline deadline = (timeout == null) ? Deadline.unbounded()
 					: Deadline.after(Duration.ofMillis(parse(timeout)), "the caller");
-			ReceivedRequests received = envelopes ? received(request, deadline) : null;
+			// One message is read as any is; of a stream each has its time.
+			Deadline reading = (method.requestStream() == null) ? deadline(timeout) : deadline;
+			ReceivedRequests received = envelopes ? received(request, reading) : null;
 			RequestBody body = (received != null)
 					? RequestBody.of(this.codec, () -> new ByteArrayInputStream(received.only()))
-					: body(request, method, deadline);
+					: body(request, method, reading);
 			RpcCall call = call(request, method, body, deadline);
 			return call.streaming(RpcStreams.incoming(received, responses.apply(call.cancellation())));
 		}
@@ -86,7 +88,8 @@ final class ConnectRequests {
 	private ReceivedRequests received(HttpServletRequest request, Deadline deadline) {
 		boolean gzip = isGzip(request.getHeader(ConnectProtocol.CONTENT_ENCODING));
 		int limit = this.settings.limits().requestBytes();
-		return new ReceivedRequests(() -> new Envelopes(request.getInputStream(), limit, "request", gzip), deadline);
+		return new ReceivedRequests(request::getInputStream, (in) -> new Envelopes(in, limit, "request", gzip),
+				deadline);
 	}
 
 	/** A call whose message is read by another framework, which knows its form. */

@@ -93,14 +93,21 @@ final class HttpStreams {
 		headers.add(Integer.toString(call.attempts().size()));
 	}
 
-	/** An answer that comes before the end of the request is all there will be. */
+	/**
+	 * An answer that comes before the end of the request is all there will be. A stream
+	 * that breaks off has no end on the wire either, or the provider would take a part
+	 * for the whole.
+	 */
 	private @Nullable RpcFailure write(RpcCall call, RpcStreams streams, SocketExchange exchange) {
 		try (MessageStream messages = streams.send(this.codec.forMethod(call.method()))) {
 			while (exchange.isOpen()) {
 				byte[] message = messages.next();
 				if (message == null) {
-					exchange.endRequest(streams.times().next());
-					return messages.failure();
+					RpcFailure broken = messages.failure();
+					if (broken == null) {
+						exchange.endRequest(streams.times().next());
+					}
+					return broken;
 				}
 				exchange.write(message, streams.times().next());
 			}

@@ -1,13 +1,16 @@
 package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.function.Function;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.MessageStream;
 import io.github.rpcboot.call.RpcFailure;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.protocol.http.Envelopes.Envelope;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class ReceivedRequests implements MessageStream {
 
 	private final Opener opener;
+
+	private final Function<InputStream, Envelopes> around;
+
+	private @Nullable PatientInput input;
 
 	private final Deadline deadline;
 
@@ -24,16 +31,20 @@ final class ReceivedRequests implements MessageStream {
 
 	private volatile boolean atEnd;
 
-	private @Nullable RpcFailure failure;
+	private volatile @Nullable RpcFailure failure;
 
-	ReceivedRequests(Opener opener, Deadline deadline) {
+	ReceivedRequests(Opener opener, Function<InputStream, Envelopes> around, Deadline deadline) {
 		this.opener = opener;
+		this.around = around;
 		this.deadline = deadline;
 	}
 
 	@Override
 	public byte @Nullable [] next() {
 		if (this.closed) {
+			if (!this.atEnd && this.failure == null) {
+				return fail(RpcFailure.over(RpcStatus.CANCELED, "The call ended before the request stream did.", true));
+			}
 			return null;
 		}
 		try {
@@ -70,8 +81,13 @@ final class ReceivedRequests implements MessageStream {
 	private Envelopes opened() throws IOException {
 		Envelopes known = this.opened;
 		if (known == null) {
-			known = this.opener.open();
+			PatientInput input = new PatientInput(this.opener.open(), this.deadline, RpcStreams.IDLE);
+			this.input = input;
+			known = this.around.apply(input);
 			this.opened = known;
+		}
+		else if (this.input != null) {
+			this.input.begin();
 		}
 		return known;
 	}
@@ -116,7 +132,7 @@ final class ReceivedRequests implements MessageStream {
 	@FunctionalInterface
 	interface Opener {
 
-		Envelopes open() throws IOException;
+		InputStream open() throws IOException;
 
 	}
 

@@ -219,6 +219,8 @@ final class SocketEngine implements HttpEngine {
 			else {
 				connection.prepare(begin, request);
 			}
+			// Whoever gave up while a connection was looked for is not called.
+			checkNotOver();
 			this.written = true;
 			return connection;
 		}

@@ -91,7 +91,8 @@ final class ProcessedApplication {
 
 	private static void apply(GenericApplicationContext context, String... properties) {
 		List<String> all = new ArrayList<>(List.of(RunningApplication.withoutSecurity(properties)));
-		all.addAll(List.of("spring.cloud.refresh.enabled=false", "server.port=0", "server.address=127.0.0.1"));
+		all.addAll(List.of("spring.cloud.refresh.enabled=false", "server.port=0", "server.address=127.0.0.1",
+				"spring.grpc.server.port=0", "spring.grpc.server.address=127.0.0.1"));
 		TestPropertyValues.of(all).applyTo(context);
 	}
 

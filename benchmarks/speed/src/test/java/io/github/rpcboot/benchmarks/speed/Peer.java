@@ -22,10 +22,13 @@ record Peer(String name, Program server, Program client, String variant) {
 	/** The engine of the default path without anything around it. */
 	static final String BARE = "ours-bare";
 
+	/** This project, with nothing changed but the URL. */
+	static final String GRPC = "ours-grpc";
+
 	static final String TLS = "ours-tls";
 
 	static final List<Peer> ALL = List.of(peer(OURS, OURS, "Ours", "default"), peer(TLS, OURS, "Ours", "tls"),
-			peer(BARE, OURS, "Bare", "default"), peer("raw", OURS, "Raw", "default"),
+			overGrpc(), peer(BARE, OURS, "Bare", "default"), peer("raw", OURS, "Raw", "default"),
 			peer("openfeign", "openfeign", "OpenFeign", "default"),
 			peer("openfeign-hc5", "openfeign", "OpenFeign", "hc5"), httpService("http-service-hc5", "hc5"),
 			httpService("http-service-jdk", "jdk"), peer("grpc", "grpc", "Grpc", "default"),
@@ -37,6 +40,12 @@ record Peer(String name, Program server, Program client, String variant) {
 	private static Peer peer(String name, String module, String prefix, String variant) {
 		return new Peer(name, program(module, prefix + "SpeedServer"), program(module, prefix + "SpeedClient"),
 				variant);
+	}
+
+	private static Peer overGrpc() {
+		String prefix = PACKAGE + "oursgrpc.OursGrpc";
+		return new Peer(GRPC, new Program(GRPC, prefix + "SpeedServer"), new Program(GRPC, prefix + "SpeedClient"),
+				"default");
 	}
 
 	/** Its server is that of OpenFeign: plain Spring MVC. */

@@ -1,0 +1,2 @@
+/** This project over gRPC, for the speed rows. */
+package io.github.rpcboot.benchmarks.oursgrpc;
