@@ -35,7 +35,8 @@ record BeanMaking(MethodHandle handle, List<SettableBeanProperty> parameters) {
 			throw TypeReader.refused(type, "is made neither of its members nor by a constructor without parameters",
 					"Use a record, or give it such a constructor.", trail);
 		}
-		return new BeanMaking(Handles.creator(creator), withArguments ? resolved(deserializer, arguments) : List.of());
+		return new BeanMaking(Handles.creator(creator),
+				(arguments != null && arguments.length > 0) ? resolved(deserializer, arguments) : List.of());
 	}
 
 	/** Those of the deserializer know how their values are read. */

@@ -169,12 +169,11 @@ final class HttpStreams {
 			boolean more = message != null && messages.next() != null;
 			RpcFailure failure = messages.failure();
 			RpcHeaders all = headers.withAll(messages.trailers());
-			if (failure == null && (message == null || more)) {
-				failure = RpcFailure.ambiguous(RpcStatus.INTERNAL, "The answer has not exactly one message.", null);
+			if (failure == null && message != null && !more) {
+				return RpcReply.success(message, "1".equals(headers.get(ConnectProtocol.NULL_RESULT))).withHeaders(all);
 			}
-			return ((failure != null || message == null) ? RpcReply.failure(failure)
-					: RpcReply.success(message, "1".equals(headers.get(ConnectProtocol.NULL_RESULT))))
-				.withHeaders(all);
+			RpcFailure none = RpcFailure.ambiguous(RpcStatus.INTERNAL, "The answer has not exactly one message.", null);
+			return RpcReply.failure((failure != null) ? failure : none).withHeaders(all);
 		}
 	}
 
