@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.grpc.client.ChannelBuilderOptions;
 import org.springframework.grpc.client.ChannelCredentialsProvider;
+import org.springframework.grpc.client.ClientInterceptorFilter;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
 /**
@@ -61,6 +62,15 @@ final class GrpcChannels implements GrpcClients {
 			this.making.remove();
 			this.makingWith.remove();
 		}
+	}
+
+	/**
+	 * Which interceptors the factory is to take.
+	 * @param observers know what our chain does already
+	 */
+	ClientInterceptorFilter interceptors(ObjectProvider<GrpcObservers> observers) {
+		return (interceptor) -> this.making.get() == null
+				|| observers.stream().noneMatch((known) -> known.observes(interceptor));
 	}
 
 	/** What the factory is to ask: ours for our channels, its own for all others. */

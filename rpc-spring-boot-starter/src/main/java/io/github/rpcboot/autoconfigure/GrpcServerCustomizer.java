@@ -2,6 +2,8 @@ package io.github.rpcboot.autoconfigure;
 
 import io.grpc.HandlerRegistry;
 import io.grpc.ServerBuilder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.Ordered;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
@@ -11,6 +13,10 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
  * us, who can say so in words; the server ends the call of any larger one by itself.
  */
 final class GrpcServerCustomizer<T extends ServerBuilder<T>> implements ServerBuilderCustomizer<T>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(GrpcServerCustomizer.class);
+
+	private static final String SERVLETS = "ServletServerBuilder";
 
 	private final HandlerRegistry registry;
 
@@ -28,6 +34,12 @@ final class GrpcServerCustomizer<T extends ServerBuilder<T>> implements ServerBu
 
 	@Override
 	public void customize(T builder) {
+		if (builder.getClass().getName().endsWith(SERVLETS)) {
+			logger.warn("Services of @RemoteService are not served over gRPC: Spring Boot's gRPC server is a servlet"
+					+ " here, which the container finds by the names of services that it does not know. Add the"
+					+ " dependency 'io.grpc:grpc-netty' for a server with a port of its own, or set"
+					+ " 'spring.grpc.server.servlet.enabled=false' if nobody is to call over gRPC.");
+		}
 		// Asked once at the start, which is when it is to be told what cannot be served.
 		this.registry.getServices();
 		builder.fallbackHandlerRegistry(this.registry);

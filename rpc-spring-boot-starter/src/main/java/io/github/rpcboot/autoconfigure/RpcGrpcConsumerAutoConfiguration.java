@@ -1,6 +1,7 @@
 package io.github.rpcboot.autoconfigure;
 
 import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.binder.grpc.ObservationGrpcClientInterceptor;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,9 +10,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcChannelFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.client.ChannelCredentialsProvider;
 import org.springframework.grpc.client.DefaultGrpcChannelFactory;
 import org.springframework.grpc.client.GrpcChannelFactory;
+import org.springframework.grpc.client.InProcessGrpcChannelFactory;
 
 /**
  * The consuming side of gRPC, where Spring Boot's gRPC client is on the class path:
@@ -32,16 +35,31 @@ public final class RpcGrpcConsumerAutoConfiguration {
 		return new GrpcChannels(factory, codec.codec(), settings.limits().responseBytes());
 	}
 
-	/** A factory of another kind, such as one of a test, has no credentials to set. */
+	/** A factory of another kind, such as one of a test, has nothing to set. */
 	@Bean
 	GrpcChannelFactoryCustomizer rpcGrpcChannelFactoryCustomizer(GrpcChannels channels,
-			ObjectProvider<ChannelCredentialsProvider> credentials) {
+			ObjectProvider<ChannelCredentialsProvider> credentials, ObjectProvider<GrpcObservers> observers) {
 		return (factory) -> {
-			if (factory instanceof DefaultGrpcChannelFactory<?> usual) {
+			if (factory instanceof DefaultGrpcChannelFactory<?> usual
+					&& !(factory instanceof InProcessGrpcChannelFactory)) {
+				usual.setInterceptorFilter(channels.interceptors(observers));
 				usual.setCredentialsProvider(
 						channels.credentials(credentials.getIfAvailable(() -> ChannelCredentialsProvider.INSECURE)));
 			}
 		};
+	}
+
+	/** Where Spring Boot would observe each call, as our chain does. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ObservationGrpcClientInterceptor.class)
+	static class ObservationConfiguration {
+
+		@Bean
+		GrpcObservers rpcGrpcClientObservers(ObjectProvider<Instrumentation> ours) {
+			return (interceptor) -> interceptor instanceof ObservationGrpcClientInterceptor
+					&& ours.getIfAvailable() != null;
+		}
+
 	}
 
 }

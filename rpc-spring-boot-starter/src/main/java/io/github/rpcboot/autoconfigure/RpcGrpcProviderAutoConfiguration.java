@@ -18,6 +18,7 @@ import io.github.rpcboot.security.SpringSecurity;
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.micrometer.core.instrument.binder.grpc.ObservationGrpcServerInterceptor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -71,8 +72,12 @@ public final class RpcGrpcProviderAutoConfiguration {
 
 	@Bean
 	GrpcInterceptors rpcGrpcInterceptors(ObjectProvider<GrpcServiceConfigurer> configurer,
-			ObjectProvider<GrpcServerFactory> factory) {
-		return new GrpcInterceptors(configurer, factory);
+			ObjectProvider<GrpcServerFactory> factory, ObjectProvider<GrpcObservers> observers,
+			ObjectProvider<KnownCallers> callers) {
+		// Rules of Spring Security refuse calls before our chain sees them.
+		boolean byRules = callers.stream().anyMatch(KnownCallers::byRules);
+		return new GrpcInterceptors(configurer, factory,
+				(interceptor) -> byRules || observers.stream().noneMatch((known) -> known.observes(interceptor)));
 	}
 
 	@Bean
@@ -151,6 +156,19 @@ public final class RpcGrpcProviderAutoConfiguration {
 		@Bean
 		ApplicationListener<ContextClosedEvent> rpcGrpcDrainEnd(GrpcDrainOnShutdown drain) {
 			return drain.end();
+		}
+
+	}
+
+	/** Where Spring Boot would observe each call, as our chain does. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ObservationGrpcServerInterceptor.class)
+	static class ObservationConfiguration {
+
+		@Bean
+		GrpcObservers rpcGrpcServerObservers(ObjectProvider<Instrumentation> ours) {
+			return (interceptor) -> interceptor instanceof ObservationGrpcServerInterceptor
+					&& ours.getIfAvailable() != null;
 		}
 
 	}

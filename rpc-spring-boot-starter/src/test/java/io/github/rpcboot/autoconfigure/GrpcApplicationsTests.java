@@ -46,6 +46,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.grpc.client.GrpcChannelFactory;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -268,6 +269,31 @@ class GrpcApplicationsTests {
 				.tag("rpc.system.name", "grpc")
 				.timer() != null);
 		}
+	}
+
+	@Test
+	void aCallIsObservedOnceOnEachSideAndCallsOfOthersAsBefore() {
+		try (RunningApplication provider = GrpcApplication.start(Provider.class);
+				RunningApplication consumer = consumer(GrpcApplication.url(provider))) {
+			orders(consumer).find("chair");
+			ManagedChannel others = consumer.bean(GrpcChannelFactory.class)
+				.createChannel("127.0.0.1:" + GrpcApplication.port(provider));
+			HealthGrpc.newBlockingStub(others).check(HealthCheckRequest.getDefaultInstance());
+			assertThat(meters(consumer, "grpc.client")).containsExactly("grpc.health.v1.Health");
+			await().until(() -> meters(provider, "rpc.server.call.duration").size() == 1);
+			await().untilAsserted(
+					() -> assertThat(meters(provider, "grpc.server")).containsExactly("grpc.health.v1.Health"));
+		}
+	}
+
+	private static List<String> meters(RunningApplication application, String name) {
+		return application.bean(MeterRegistry.class)
+			.find(name)
+			.timers()
+			.stream()
+			.map((timer) -> String.valueOf(timer.getId().getTag("rpc.service")))
+			.distinct()
+			.toList();
 	}
 
 	@Test

@@ -29,7 +29,8 @@ final class GrpcProtocol {
 	/** What the protocol or the connection says itself; metadata never replaces it. */
 	private static final Set<String> RESERVED = Set.of("accept-encoding", "connection", "content-encoding",
 			"content-length", "content-type", "expect", "host", "http2-settings", "keep-alive", "proxy-connection",
-			"rpc-attempt", "te", "trailer", "transfer-encoding", "upgrade", "user-agent");
+			"rpc-attempt", "rpc-draining", "rpc-not-executed", "rpc-null", "te", "trailer", "transfer-encoding",
+			"upgrade", "user-agent");
 
 	private GrpcProtocol() {
 	}

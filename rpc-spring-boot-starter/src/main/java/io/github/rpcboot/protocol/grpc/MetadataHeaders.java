@@ -3,6 +3,8 @@ package io.github.rpcboot.protocol.grpc;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.rpcboot.call.RpcHeaders;
 import io.grpc.Metadata;
@@ -14,7 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetadataHeaders {
 
+	/** Names of others are unbounded, and making a key checks each character. */
+	private static final int MOST_KEYS = 256;
+
+	private static final Map<String, Metadata.Key<String>> KEYS = new ConcurrentHashMap<>();
+
 	private MetadataHeaders() {
+	}
+
+	private static Metadata.Key<String> key(String name) {
+		Metadata.Key<String> known = KEYS.get(name);
+		if (known != null) {
+			return known;
+		}
+		Metadata.Key<String> made = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+		if (KEYS.size() < MOST_KEYS) {
+			KEYS.put(name, made);
+		}
+		return made;
 	}
 
 	static RpcHeaders toHeaders(Metadata metadata) {
@@ -66,7 +85,7 @@ final class MetadataHeaders {
 
 	/** HTTP/2 carries characters in a value that a header of ours never has. */
 	private static void addText(Metadata metadata, String name, List<String> pairs) {
-		Iterable<String> values = metadata.getAll(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+		Iterable<String> values = metadata.getAll(key(name));
 		if (values != null) {
 			values.forEach((value) -> {
 				if (isPrintable(value)) {
@@ -114,7 +133,7 @@ final class MetadataHeaders {
 				metadata.put(Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER), Base64.getDecoder().decode(value));
 			}
 			else {
-				metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
+				metadata.put(key(name), value);
 			}
 			return true;
 		}

@@ -8,6 +8,7 @@ import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcWatch;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
@@ -106,22 +107,26 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 
 	/** Waits for the answer; tells why it waits no longer, if there is none. */
 	private @Nullable RpcFailure await() {
-		long connect = this.call.deadline().remainingNanos() - ConnectTime.nanos(this.call.deadline());
-		while (this.status == null) {
-			long left = this.call.deadline().remainingNanos();
-			if (this.canceled || Thread.currentThread().isInterrupted()) {
-				return GrpcFailures.canceled(true);
+		Waiting waiting = new Waiting();
+		waiting.begin();
+		try {
+			while (this.status == null) {
+				if (this.canceled || Thread.currentThread().isInterrupted()) {
+					return GrpcFailures.canceled(true);
+				}
+				if (this.call.deadline().isExpired()) {
+					return GrpcFailures.deadline(true);
+				}
+				if (waiting.isConnectTimeOver()) {
+					return GrpcFailures.notAccepted(this.endpoint.url());
+				}
+				LockSupport.park(this);
 			}
-			if (left <= 0) {
-				return GrpcFailures.deadline(true);
-			}
-			boolean waiting = !this.trace.isCreated();
-			if (waiting && left <= connect) {
-				return GrpcFailures.notAccepted(this.endpoint.url());
-			}
-			LockSupport.parkNanos(this, waiting ? left - connect : left);
+			return null;
 		}
-		return null;
+		finally {
+			waiting.end();
+		}
 	}
 
 	/** A stream that was not there when the call was canceled will never be. */
@@ -174,6 +179,29 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 		boolean over = this.call.deadline().isExpired();
 		RpcFailure failure = GrpcFailures.of(known, this.trace, over, this.endpoint.url(), this.responseLimit);
 		return (failure.status() == RpcStatus.DEADLINE_EXCEEDED) ? late(this.trace.isCreated()) : failure;
+	}
+
+	/**
+	 * Wakes the caller when its time is over. It parks without a time of its own, which
+	 * would be one task of a timer more for each call.
+	 */
+	private final class Waiting extends RpcWatch {
+
+		private final long connect = UnaryExchange.this.call.deadline().remainingNanos()
+				- ConnectTime.nanos(UnaryExchange.this.call.deadline());
+
+		boolean isConnectTimeOver() {
+			return !UnaryExchange.this.trace.isCreated()
+					&& UnaryExchange.this.call.deadline().remainingNanos() <= this.connect;
+		}
+
+		@Override
+		protected void look() {
+			if (UnaryExchange.this.call.deadline().isExpired() || isConnectTimeOver()) {
+				LockSupport.unpark(UnaryExchange.this.caller);
+			}
+		}
+
 	}
 
 }

@@ -3,23 +3,20 @@ package io.github.rpcboot.protocol.http;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
-import io.github.rpcboot.call.RpcTimer;
+import io.github.rpcboot.call.RpcWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends an exchange that a socket's read time-out cannot: one whose answer drips, whose
  * caller cancels, or whose caller is interrupted. A read of a plain socket ignores the
- * interruption of a platform thread, so such threads are looked after every 20 ms; a
- * channel does not.
+ * interruption of a platform thread, so such threads are looked after too; a channel does
+ * not.
  */
-final class ExchangeWatch implements AutoCloseable {
-
-	private static final long LOOK_AFTER = TimeUnit.MILLISECONDS.toNanos(20);
+final class ExchangeWatch extends RpcWatch implements AutoCloseable {
 
 	private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
 
@@ -35,8 +32,6 @@ final class ExchangeWatch implements AutoCloseable {
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
 
-	private volatile Runnable takeBack;
-
 	ExchangeWatch(Deadline deadline, Cancellation cancellation, Runnable abort) {
 		this(deadline, cancellation, abort, isVirtual(Thread.currentThread()) ? null : Thread.currentThread());
 	}
@@ -47,8 +42,8 @@ final class ExchangeWatch implements AutoCloseable {
 		this.cancellation = cancellation;
 		this.abort = abort;
 		this.interruptible = interruptible;
-		this.takeBack = RpcTimer.later(delay(), this::look);
 		cancellation.onCancel(this.onCancel);
+		begin();
 	}
 
 	/** For an exchange that the interruption of its thread ends by itself. */
@@ -75,24 +70,11 @@ final class ExchangeWatch implements AutoCloseable {
 		}
 	}
 
-	private long delay() {
-		long remaining = Math.max(0, this.deadline.remainingNanos());
-		return (this.interruptible != null) ? Math.min(LOOK_AFTER, remaining) : remaining;
-	}
-
-	private void look() {
+	@Override
+	protected void look() {
 		boolean interrupted = this.interruptible != null && this.interruptible.isInterrupted();
-		if (this.state.get() != State.RUNNING) {
-			return;
-		}
-		if (interrupted || this.deadline.isExpired()) {
+		if (this.state.get() == State.RUNNING && (interrupted || this.deadline.isExpired())) {
 			abort();
-		}
-		else {
-			this.takeBack = RpcTimer.later(delay(), this::look);
-			if (this.state.get() == State.CLOSED) {
-				this.takeBack.run();
-			}
 		}
 	}
 
@@ -110,7 +92,7 @@ final class ExchangeWatch implements AutoCloseable {
 	@Override
 	public void close() {
 		this.state.compareAndSet(State.RUNNING, State.CLOSED);
-		this.takeBack.run();
+		end();
 		this.cancellation.remove(this.onCancel);
 	}
 
