@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
@@ -70,6 +71,15 @@ public final class SpringSecurity {
 
 	private static RpcFailure forbidden() {
 		return RpcFailure.answered(RpcStatus.PERMISSION_DENIED, "The caller may not call this method.");
+	}
+
+	/**
+	 * Takes the caller of the current thread along.
+	 * @param task a task for another thread
+	 * @return the task on behalf of this caller
+	 */
+	public static Runnable onBehalf(Runnable task) {
+		return new DelegatingSecurityContextRunnable(task);
 	}
 
 	/**

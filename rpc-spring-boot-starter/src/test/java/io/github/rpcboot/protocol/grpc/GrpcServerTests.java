@@ -206,7 +206,7 @@ class GrpcServerTests {
 		}
 		call.halfClose();
 		await().until(() -> outcome.status != null);
-		assertThat(outcome.status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+		assertThat(outcome.status.getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
 		assertThat(outcome.status.getDescription()).startsWith("The call must carry one message");
 		assertThat(this.bean.calls()).isZero();
 	}
