@@ -1,14 +1,16 @@
-// Calls the shop with the client of the Connect project, over HTTP. Prints what came, a line per call.
-// Arguments: the folder of the generated modules, the URL, "json" or "binary".
+// Calls the shop with the client of the Connect project. Prints what came, a line per call.
+// Arguments: the folder of the generated modules, the URL, "json", "binary" or "grpc".
 import { pathToFileURL } from 'node:url';
 
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
-import { createConnectTransport } from '@connectrpc/connect-node';
+import { createConnectTransport, createGrpcTransport } from '@connectrpc/connect-node';
 
 const [folder, baseUrl, format] = process.argv.slice(2);
 const { Orders, OrderState } = await import(pathToFileURL(folder + '/shop_pb.js'));
+const { BadRequestSchema, ErrorInfoSchema } = await import(pathToFileURL(folder + '/details_pb.js'));
 const useBinaryFormat = format === 'binary';
-const transport = createConnectTransport({ baseUrl, httpVersion: '1.1', useBinaryFormat, useHttpGet: true });
+const transport = format === 'grpc' ? createGrpcTransport({ baseUrl })
+  : createConnectTransport({ baseUrl, httpVersion: '1.1', useBinaryFormat, useHttpGet: true });
 const shop = createClient(Orders, transport);
 
 function text(order) {
@@ -20,7 +22,12 @@ function text(order) {
 
 function failed(error) {
   const known = ConnectError.from(error);
-  return Code[known.code] + ' ' + known.rawMessage;
+  const code = Code[known.code].replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
+  const infos = known.findDetails(ErrorInfoSchema)
+    .map((info) => `; ${info.reason} of ${info.domain}: ${info.metadata.exception} ${info.metadata.fields}`);
+  const fields = known.findDetails(BadRequestSchema)
+    .map((bad) => '; ' + bad.fieldViolations.map((violation) => violation.field).join(', '));
+  return [code + ' ' + known.rawMessage, ...infos, ...fields].join('');
 }
 
 async function say(name, call) {
@@ -32,11 +39,11 @@ async function say(name, call) {
   }
 }
 
-async function all(stream) {
+async function all(stream, show = (each) => each.id) {
   const seen = [];
   try {
     for await (const each of stream) {
-      seen.push(each.id);
+      seen.push(show(each));
     }
   }
   catch (error) {
@@ -84,7 +91,7 @@ await say('deliver', async () => {
   return [day.from, day.to, day.within, day.note !== undefined].join(' ');
 });
 await say('deliver', () => shop.deliver({ id: 1n, earliest: 'tomorrow', within: 'PT48H' }));
-if (useBinaryFormat) {
+if (format !== 'json') {
   await say('pay', async () => (await shop.pay({ value: { case: 'card', value: { number: '4242' } } })).result);
   await say('pay', async () => (await shop.pay({ value: { case: 'cash', value: { given: '20.00' } } })).result);
 }
@@ -95,4 +102,7 @@ await say('watch', () => all(shop.watch({ count: 9 })));
 await say('watch', () => all(shop.watch({ count: -1 })));
 await say('first', () => firstOf(shop.watch({ count: 6 })));
 await say('sum', async () => (await shop.sum(each({ sku: 'tea', quantity: 2, price: '4.50' }, { sku: 'teapot', quantity: 1, price: '39.00' }))).result);
+if (format === 'grpc') {
+  await say('prices', () => all(shop.prices(each({ sku: 'tea', quantity: 2 }, { sku: 'teapot', quantity: 1 })), (line) => line.price));
+}
 process.exit(0);

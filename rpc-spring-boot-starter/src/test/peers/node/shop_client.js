@@ -1,10 +1,10 @@
 // Calls every method of the shop from Node. Prints what came, a line per call.
-// Arguments: the folder of the .proto files, the port, "streams" if they are called too.
+// Arguments: the folder of the .proto files, the port.
 const grpc = require('@grpc/grpc-js');
 const loader = require('@grpc/proto-loader');
 const protobuf = require('protobufjs');
 
-const [folder, port, streams] = process.argv.slice(2);
+const [folder, port] = process.argv.slice(2);
 const options = { longs: String, enums: String, oneofs: true, includeDirs: [folder] };
 const { Orders } = grpc.loadPackageDefinition(loader.loadSync('shop.proto', options)).shop;
 const details = protobuf.loadSync(folder + '/details.proto');
@@ -83,20 +83,18 @@ const lines = [{ sku: 'tea', quantity: 2, price: '4.50' }, { sku: 'teapot', quan
   await say('pay', { card: { number: '4242' } }, (reply) => reply.result);
   await say('pay', { cash: { given: '20.00' } }, (reply) => reply.result);
   await say('label', { id: '9007199254740993', large: true, scale: 1.5 }, (reply) => reply.result.toString());
-  if (streams) {
-    await sayAll('watch', shop.watch({ count: 3 }), (each) => each.id);
-    await sayAll('watch', shop.watch({ count: 9 }), (each) => each.id);
-    await sayAll('watch', shop.watch({ count: -1 }), (each) => each.id);
-    await new Promise((resolve) => {
-      const sum = shop.sum((error, reply) => resolve(console.log('sum', error ? failed(error) : reply.result)));
-      lines.forEach((line) => sum.write(line));
-      sum.end();
-    });
-    const prices = shop.prices();
-    const seen = sayAll('prices', prices, (each) => each.price);
-    lines.forEach(({ sku, quantity }) => prices.write({ sku, quantity }));
-    prices.end();
-    await seen;
-  }
+  await sayAll('watch', shop.watch({ count: 3 }), (each) => each.id);
+  await sayAll('watch', shop.watch({ count: 9 }), (each) => each.id);
+  await sayAll('watch', shop.watch({ count: -1 }), (each) => each.id);
+  await new Promise((resolve) => {
+    const sum = shop.sum((error, reply) => resolve(console.log('sum', error ? failed(error) : reply.result)));
+    lines.forEach((line) => sum.write(line));
+    sum.end();
+  });
+  const prices = shop.prices();
+  const seen = sayAll('prices', prices, (each) => each.price);
+  lines.forEach(({ sku, quantity }) => prices.write({ sku, quantity }));
+  prices.end();
+  await seen;
   shop.close();
 })();

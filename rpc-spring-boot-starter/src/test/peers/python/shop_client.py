@@ -87,11 +87,10 @@ with grpc.insecure_channel("127.0.0.1:" + sys.argv[2]) as channel:
     say("pay", lambda: stub.Pay(shop.Payment(card=shop.Card(number="4242"))).result)
     say("pay", lambda: stub.Pay(shop.Payment(cash=shop.Cash(given="20.00"))).result)
     say("label", lambda: stub.Label(shop.LabelRequest(id=9007199254740993, large=True, scale=1.5)).result.decode())
-    if "streams" in sys.argv:
-        say("watch", lambda: all_of(stub.Watch(shop.WatchRequest(count=3))))
-        say("watch", lambda: all_of(stub.Watch(shop.WatchRequest(count=9))))
-        say("watch", lambda: all_of(stub.Watch(shop.WatchRequest(count=-1))))
-        lines = [shop.OrderLine(sku="tea", quantity=2, price="4.50"), shop.OrderLine(sku="teapot", quantity=1, price="39.00")]
-        say("sum", lambda: stub.Sum(iter(lines)).result)
-        wanted = [shop.Line(sku="tea", quantity=2), shop.Line(sku="teapot", quantity=1)]
-        say("prices", lambda: " ".join(line.price for line in stub.Prices(iter(wanted))))
+    say("watch", lambda: all_of(stub.Watch(shop.WatchRequest(count=3))))
+    say("watch", lambda: all_of(stub.Watch(shop.WatchRequest(count=9))))
+    say("watch", lambda: all_of(stub.Watch(shop.WatchRequest(count=-1))))
+    lines = [shop.OrderLine(sku="tea", quantity=2, price="4.50"), shop.OrderLine(sku="teapot", quantity=1, price="39.00")]
+    say("sum", lambda: stub.Sum(iter(lines)).result)
+    wanted = [shop.Line(sku="tea", quantity=2), shop.Line(sku="teapot", quantity=1)]
+    say("prices", lambda: " ".join(line.price for line in stub.Prices(iter(wanted))))

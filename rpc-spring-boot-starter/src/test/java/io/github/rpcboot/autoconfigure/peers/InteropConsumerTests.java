@@ -49,6 +49,10 @@ class InteropConsumerTests {
 
 	private static final String TRAILING = "x-grpc-test-echo-trailing-bin";
 
+	private static final String ENCODING = "grpc-encoding";
+
+	private static final String SEEN_ENCODING = "x-seen-encoding";
+
 	private static final byte[] BYTES = { 0xa, 0xb, 0xa, 0xb, 0xa, 0xb };
 
 	private static ForeignProcess server;
@@ -98,15 +102,19 @@ class InteropConsumerTests {
 
 	@Test
 	void clientCompressedUnary() {
+		Consumer.REPLIES.clear();
 		assertThat(consumer().compressing.unaryCall(SimpleRequest.sized(314159, 271828)).payload().body())
 			.isEqualTo(new byte[314159]);
+		assertThat(Consumer.REPLIES.poll().get(SEEN_ENCODING)).isEqualTo("gzip");
 	}
 
 	@Test
 	void serverCompressedUnary() {
 		for (boolean compressed : new boolean[] { true, false }) {
+			Consumer.REPLIES.clear();
 			assertThat(service().unaryCall(SimpleRequest.compressed(compressed)).payload().body())
 				.isEqualTo(new byte[314159]);
+			assertThat(Consumer.REPLIES.poll().get(ENCODING)).isEqualTo(compressed ? "gzip" : "identity");
 		}
 	}
 
@@ -117,7 +125,9 @@ class InteropConsumerTests {
 
 	@Test
 	void clientCompressedStreaming() {
+		Consumer.REPLIES.clear();
 		assertThat(consumer().compressing.streamingInputCall(inputs()).aggregatedPayloadSize()).isEqualTo(74922);
+		assertThat(Consumer.REPLIES.poll().get(SEEN_ENCODING)).isEqualTo("gzip");
 	}
 
 	private static Stream<StreamingInputCallRequest> inputs() {
@@ -131,8 +141,10 @@ class InteropConsumerTests {
 
 	@Test
 	void serverCompressedStreaming() {
-		assertThat(sizes(service().streamingOutputCall(outputs(new BoolValue(true))))).containsExactly(31415, 9, 2653,
-				58979);
+		Consumer.REPLIES.clear();
+		assertThat(sizes(consumer().compressing.streamingOutputCall(outputs(new BoolValue(true)))))
+			.containsExactly(31415, 9, 2653, 58979);
+		assertThat(Consumer.REPLIES.poll().get(ENCODING)).isEqualTo("gzip");
 	}
 
 	private static StreamingOutputCallRequest outputs(BoolValue compressed) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -42,15 +44,28 @@ class ShopPeerTests {
 			"find 1 PLACED Ada London tea x2 4.50 9.00 1793536200.500000000", "find nothing", "list 1", "list 0",
 			"latest 1", "receipt 9.00", "cancel done",
 			"find 1 CANCELLED Ada London tea x2 4.50 9.00 1793536200.500000000", "stock [[\"tea\",8],[\"teapot\",3]]",
-			"deliver 2026-11-03 2026-11-05 PT48H false", "label 9007199254740993 true 1.5");
+			"deliver 2026-11-03 2026-11-05 PT48H false", "label 9007199254740993 true 1.5",
+			"receipt NOT_FOUND There is no order 99", "watch 1 2 3", "watch 1 2 3 4 5 6 ABORTED The shop has closed",
+			"sum 48.00");
 
+	/**
+	 * JSON of protobuf and of Jackson tell the kinds of a sealed type apart differently.
+	 */
+	private static final List<String> IN_PROTOBUF = List.of("pay card 4242", "pay cash 20.00");
+
+	/** With the details of {@code google.rpc}, and both ways at once. */
 	private static final List<String> OVER_GRPC = List.of(
 			"place FAILED_PRECONDITION Only 3 of 'teapot' left; OUT_OF_STOCK of shop.Orders: OutOfStock "
 					+ "{\"sku\":\"teapot\",\"available\":3}",
-			"receipt NOT_FOUND There is no order 99", "pay card 4242", "pay cash 20.00");
+			"watch FAILED_PRECONDITION Only 0 of 'patience' left; OUT_OF_STOCK of shop.Orders: OutOfStock "
+					+ "{\"sku\":\"patience\",\"available\":0}",
+			"deliver INVALID_ARGUMENT The request has a wrong value at '$.earliest'.; earliest", "prices 4.50 39.00");
 
-	private static final List<String> OVER_HTTP = List.of("place FailedPrecondition Only 3 of 'teapot' left",
-			"receipt NotFound There is no order 99");
+	private static final List<String> OVER_HTTP = List.of("place FAILED_PRECONDITION Only 3 of 'teapot' left",
+			"watch FAILED_PRECONDITION Only 0 of 'patience' left",
+			"deliver INVALID_ARGUMENT The request has a wrong value at '$.earliest'.");
+
+	private static final List<String> OF_CONNECT = List.of("slow DEADLINE_EXCEEDED the operation timed out", "first 1");
 
 	private static RunningApplication provider;
 
@@ -92,8 +107,8 @@ class ShopPeerTests {
 		Peers.generatePython(this.folder);
 		assertThat(run(Peers.python("shop_client.py", this.folder, GrpcApplication.port(provider))))
 			.containsAll(EVERYWHERE)
-			.containsAll(OVER_GRPC)
-			.anyMatch((line) -> line.startsWith("deliver INVALID_ARGUMENT ") && line.endsWith("; earliest"));
+			.containsAll(IN_PROTOBUF)
+			.containsAll(OVER_GRPC);
 	}
 
 	@Test
@@ -101,25 +116,35 @@ class ShopPeerTests {
 		require(Peers.withoutNode("@grpc/grpc-js"));
 		assertThat(run(Peers.node("shop_client.js", this.folder, GrpcApplication.port(provider))))
 			.containsAll(EVERYWHERE)
-			.containsAll(OVER_GRPC)
-			.anyMatch((line) -> line.startsWith("deliver INVALID_ARGUMENT ") && line.endsWith("; earliest"));
+			.containsAll(IN_PROTOBUF)
+			.containsAll(OVER_GRPC);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "json", "binary" })
+	void theConnectClientCallsOverHttp(String format) throws Exception {
+		Requests requests = provider.bean(Requests.class);
+		requests.seen.clear();
+		assertThat(connect(provider.url() + "/rpc", format)).containsAll(EVERYWHERE)
+			.containsAll(format.equals("json") ? List.of() : IN_PROTOBUF)
+			.containsAll(OVER_HTTP)
+			.containsAll(OF_CONNECT);
+		assertThat(requests.seen).contains("GET /rpc/shop.Orders/Find", "POST /rpc/shop.Orders/Place");
 	}
 
 	@Test
-	void theConnectClientCallsOverHttpWithJson() throws Exception {
+	void theConnectClientCallsOverGrpc() throws Exception {
+		assertThat(connect("http://127.0.0.1:" + GrpcApplication.port(provider), "grpc")).containsAll(EVERYWHERE)
+			.containsAll(IN_PROTOBUF)
+			.containsAll(OVER_GRPC)
+			.containsAll(OF_CONNECT);
+	}
+
+	private List<String> connect(String url, String format) throws Exception {
 		require(Peers.withoutPython());
 		require(Peers.withoutNode("@connectrpc/connect-node"));
 		Peers.generateNode(this.folder);
-		Requests requests = provider.bean(Requests.class);
-		requests.seen.clear();
-		assertThat(run(Peers.node("connect_client.mjs", this.folder, provider.url() + "/rpc", "json")))
-			.containsAll(EVERYWHERE)
-			.containsAll(OVER_HTTP)
-			.contains("slow DeadlineExceeded the operation timed out", "watch 1 2 3",
-					"watch 1 2 3 4 5 6 Aborted The shop has closed",
-					"watch FailedPrecondition Only 0 of 'patience' left", "first 1", "sum 48.00")
-			.anyMatch((line) -> line.startsWith("deliver InvalidArgument "));
-		assertThat(requests.seen).contains("GET /rpc/shop.Orders/Find", "POST /rpc/shop.Orders/Place");
+		return run(Peers.node("connect_client.mjs", this.folder, url, format));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -23,7 +23,9 @@ final class InteropServer {
 	public static void main(String[] arguments) throws IOException {
 		ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
 		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-			.addService(ServerInterceptors.intercept(new TestServiceImpl(executor), TestServiceImpl.interceptors()))
+			.addService(ServerInterceptors.intercept(
+					ServerInterceptors.intercept(new TestServiceImpl(executor), TestServiceImpl.interceptors()),
+					new AnswerInKind()))
 			.build()
 			.start();
 		System.out.println("PORT " + server.getPort());
