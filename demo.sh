@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 #
 # Builds the demo, starts two providers and a consumer on free ports of this machine, and
-# makes real calls. Runs until Ctrl-C.
+# makes real calls, over HTTP and gRPC. Runs until Ctrl-C.
 #
 #   ./demo.sh            show the calls and keep everything running
 #   ./demo.sh --check    verify every answer, stop everything, exit with 0 or 1
 #
-# Needs a JDK 17 or later, Maven 3.8 or later, and curl.
+# Needs a JDK 17 or later, Maven 3.8 or later, and curl; for one more call, Python with grpcio.
 
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -29,6 +29,7 @@ logs=""
 provider1_pid=""
 provider2_pid=""
 consumer_pid=""
+grpc_consumer_pid=""
 
 # --- Starting and stopping -------------------------------------------------------------
 
@@ -63,6 +64,7 @@ stop() {
 cleanup() {
 	trap - EXIT
 	trap '' INT TERM
+	stop "$grpc_consumer_pid"
 	stop "$consumer_pid"
 	stop "$provider1_pid"
 	stop "$provider2_pid"
@@ -90,6 +92,10 @@ start() {
 
 port_of() {
 	sed -n 's/.*Tomcat started on port \([0-9][0-9]*\).*/\1/p' "$logs/$1.log"
+}
+
+grpc_port_of() {
+	sed -n 's/.*gRPC Server started.*:\([0-9][0-9]*\)\].*/\1/p' "$logs/$1.log"
 }
 
 # Waits until an application answers; its port is in $port then.
@@ -130,6 +136,14 @@ call() {
 	status="${answer##*$'\n'}"
 	body="${answer%$'\n'*}"
 	echo "  $status  $body"
+}
+
+# Prints a command and what it writes; leaves them in $status and $body.
+run() {
+	echo "  \$ $1"
+	status=0
+	body="$(eval "$1" 2>&1)" || status=$?
+	[ -z "$body" ] || printf '%s\n' "$body" | sed 's/^/  /'
 }
 
 # Compares the last answer: its status, then texts that the body must hold.
@@ -188,11 +202,11 @@ mvn -q -B -Dspring-boot.aot.skip=true -Dmaven.test.skip=true -Dmaven.javadoc.ski
 provider_jar="$(ls -t demo-provider/target/demo-provider-*.jar | head -n 1)"
 consumer_jar="$(ls -t demo-consumer/target/demo-consumer-*.jar | head -n 1)"
 
-echo "Starting two providers and a consumer"
+echo "Starting two providers and a consumer, and the consumer once more for gRPC"
 logs="$(mktemp -d "${TMPDIR:-/tmp}/rpc-demo.XXXXXX")"
-start provider-1 "$provider_jar"
+start provider-1 "$provider_jar" --spring.grpc.server.port=0
 provider1_pid=$!
-start provider-2 "$provider_jar"
+start provider-2 "$provider_jar" --spring.grpc.server.port=0
 provider2_pid=$!
 await provider-1 "$provider1_pid"
 provider1=$port
@@ -200,6 +214,9 @@ await provider-2 "$provider2_pid"
 provider2=$port
 start consumer "$consumer_jar" "--rpc.endpoints.demo-provider=http://localhost:$provider1,http://localhost:$provider2"
 consumer_pid=$!
+grpc2="$(grpc_port_of provider-2)"
+start consumer-over-grpc "$consumer_jar" "--rpc.endpoints.demo-provider=grpc://localhost:$grpc2"
+grpc_consumer_pid=$!
 await consumer "$consumer_pid"
 consumer=$port
 
@@ -263,6 +280,51 @@ body="$(grep "$trace" "$logs/provider-2.log" || true)"
 echo "  $body"
 expect 201 'placed'
 
+title "12. gRPC: the same jar, in which nothing but a URL is another"
+echo "  \$ java -jar $consumer_jar --rpc.endpoints.demo-provider=grpc://localhost:$grpc2"
+await consumer-over-grpc "$grpc_consumer_pid"
+grpc_consumer=$port
+call "curl 'localhost:$grpc_consumer/greet?name=Ada'"
+expect_body 200 'Hello, Ada'
+call "curl $json -d '{$who,\"lines\":[{\"sku\":\"teapot\",\"quantity\":100}]}' localhost:$grpc_consumer/shop/orders"
+expect 409 '"sku":"teapot"' '"available":3'
+call "curl 'localhost:$grpc_consumer/actuator/metrics/rpc.client.attempt.duration?tag=rpc.system.name:grpc'"
+expect 200 '"statistic":"COUNT"' '"tag":"rpc.method"'
+
+title "13. What a client in another language compiles: the provider hands it out"
+call "curl localhost:$provider2/actuator/rpc/Hello"
+expect 200 'rpc SayHello (SayHelloRequest) returns (SayHelloResponse);' 'string name = 1;'
+
+title "14. The same bean, called from Python with what protoc makes of that"
+python=""
+for candidate in python3 /usr/bin/python3; do
+	if "$candidate" -c 'import grpc, google.protobuf' >/dev/null 2>&1; then
+		python="$candidate"
+		break
+	fi
+done
+if [ -n "$python" ] && command -v protoc >/dev/null 2>&1; then
+	mkdir "$logs/python"
+	cat >"$logs/python/greet.py" <<-'END'
+		import sys, grpc, hello_pb2
+
+		with grpc.insecure_channel("localhost:" + sys.argv[1]) as channel:
+		    say_hello = channel.unary_unary("/Hello/SayHello",
+		        request_serializer=hello_pb2.SayHelloRequest.SerializeToString,
+		        response_deserializer=hello_pb2.SayHelloResponse.FromString)
+		    print(say_hello(hello_pb2.SayHelloRequest(name="Python"), timeout=10).result)
+	END
+	export no_grpc_proxy=localhost
+	sed 's/^/  | /' "$logs/python/greet.py"
+	call "curl -o $logs/python/hello.proto localhost:$provider2/actuator/rpc/Hello"
+	expect 200
+	run "protoc --proto_path=$logs/python --python_out=$logs/python hello.proto"
+	run "$python $logs/python/greet.py $grpc2"
+	expect 0 'Hello, Python'
+else
+	echo "  Left out: it needs Python with grpcio and protoc (Debian: apt install python3-grpcio python3-protobuf protobuf-compiler)."
+fi
+
 # --- The end ---------------------------------------------------------------------------
 
 if $check; then
@@ -280,11 +342,12 @@ Where to look next
   demo.http                  more requests
   demo-provider/api          the contracts; beside it, the two applications
   localhost:$consumer            the consumer: /greet, /shop/orders, /actuator/rpc, /actuator/prometheus
-  localhost:$provider2            provider 2: /rpc/Hello/sayHello, /actuator/rpc
+  localhost:$grpc_consumer            the consumer whose URL begins with grpc://
+  localhost:$provider2            provider 2: /rpc/Hello/sayHello, /actuator/rpc; over gRPC localhost:$grpc2
   $logs   the logs
 
 Start provider 1 again with
-  java -jar $provider_jar --server.port=$provider1
+  java -jar $provider_jar --server.port=$provider1 --spring.grpc.server.port=0
 
 Everything runs until Ctrl-C.
 END

@@ -16,6 +16,6 @@ fi
 if ! command -v node >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 	apt-get install -qq -y --no-install-recommends nodejs npm
 fi
-if command -v npm >/dev/null && [ ! -d node/node_modules/@grpc ]; then
+if command -v npm >/dev/null && [ ! -d node/node_modules/@connectrpc/connect-node ]; then
 	npm install --prefix node --no-audit --no-fund --loglevel=error
 fi

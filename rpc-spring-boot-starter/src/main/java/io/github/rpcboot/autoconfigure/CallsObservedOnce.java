@@ -17,6 +17,8 @@ final class CallsObservedOnce implements ObservationPredicate {
 
 	private static final String JSON = "application/json";
 
+	private static final String PROTOBUF = "application/proto";
+
 	private final String basePath;
 
 	CallsObservedOnce(String basePath) {
@@ -30,11 +32,12 @@ final class CallsObservedOnce implements ObservationPredicate {
 
 	private boolean isCall(@Nullable HttpServletRequest request) {
 		return request != null && this.basePath.equals(request.getServletPath()) && "POST".equals(request.getMethod())
-				&& isJson(request.getContentType());
+				&& isMessage(request.getContentType());
 	}
 
-	private static boolean isJson(@Nullable String contentType) {
-		return contentType != null && contentType.regionMatches(true, 0, JSON, 0, JSON.length());
+	private static boolean isMessage(@Nullable String contentType) {
+		return contentType != null && (contentType.regionMatches(true, 0, JSON, 0, JSON.length())
+				|| contentType.equalsIgnoreCase(PROTOBUF));
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.autoconfigure.RpcSettings.Application;
 import io.github.rpcboot.autoconfigure.TargetFactory.Known;
+import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.EndpointSource;
 import io.github.rpcboot.consumer.RemoteTarget;
 import io.github.rpcboot.consumer.RemoteReferences;
@@ -163,8 +164,9 @@ final class ConfiguredTargets implements RemoteReferences.Targets, SmartInitiali
 	Map<String, Map<String, Object>> describe() {
 		Map<String, Map<String, Object>> all = new TreeMap<>();
 		this.known.forEach((name, one) -> all.put(name,
-				Map.of("instances", one.source().endpoints().stream().map(Object::toString).toList(), "contracts",
-						new TreeSet<>(one.contracts()), "services", one.methods().services())));
+				Map.of("instances", one.source().endpoints().stream().map(Object::toString).toList(), "protocols",
+						one.source().endpoints().stream().map(Endpoint::scheme).distinct().sorted().toList(),
+						"contracts", new TreeSet<>(one.contracts()), "services", one.methods().services())));
 		return all;
 	}
 

@@ -34,13 +34,13 @@ final class KeyCheck {
 	private static final List<String> SERVICE = List.of("timeout", "max-attempts", "hedge", "fallback", "methods");
 
 	private static final List<String> TARGET = List.of("timeout", "max-attempts", "retry-budget", "hedge", "choice",
-			"slow-start", "ejection", "base-path", "ssl", "max-in-flight", "token", "compress", "services");
+			"slow-start", "ejection", "base-path", "ssl", "max-in-flight", "token", "compress", "codec", "services");
 
 	private static final List<String> CONSUMER = List.of("timeout", "max-attempts", "retry-budget", "hedge", "choice",
 			"slow-start", "ejection", "max-in-flight", "propagate", "discovery", "targets");
 
 	private static final List<String> PROVIDER = List.of("base-path", "timeout", "token", "max-in-flight", "max-wait",
-			"adaptive-limit", "http-server-requests", "drain", "services");
+			"adaptive-limit", "http-server-requests", "codecs", "drain", "services");
 
 	private static final List<String> DISCOVERY = List.of("refresh", "empty-hold");
 
@@ -55,7 +55,7 @@ final class KeyCheck {
 
 	private static final String TARGET_VARIABLE = "RPC_CONSUMER_TARGETS_";
 
-	private static final List<String> LISTS = List.of("rpc.consumer.propagate");
+	private static final List<String> LISTS = List.of("rpc.consumer.propagate", "rpc.provider.codecs");
 
 	/** What Kubernetes sets for a service whose name begins with {@code rpc-}. */
 	private static final Pattern SERVICE_LINK = Pattern

@@ -95,12 +95,17 @@ public final class RpcAutoConfiguration {
 	}
 
 	@Bean
+	Codecs rpcCodecs(PayloadCodec codec, ObjectProvider<GrpcCodec> protobuf) {
+		return new Codecs(codec, protobuf::getIfAvailable);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	ErrorCodec rpcErrorCodec(RpcJson json) {
 		return ErrorCodec.using(json.mapper());
 	}
 
-	/** Both sides of gRPC share it, and either may be missing. */
+	/** Both sides of gRPC and of HTTP share it, and each may be missing. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "com.google.protobuf.CodedInputStream")
 	static class ProtobufConfiguration {

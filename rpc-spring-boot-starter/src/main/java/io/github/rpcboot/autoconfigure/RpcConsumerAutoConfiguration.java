@@ -12,7 +12,6 @@ import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.ConsumerInterceptor;
 import io.github.rpcboot.call.EndpointResolver;
 import io.github.rpcboot.call.ErrorCodec;
-import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.call.TransportFactory;
@@ -66,13 +65,13 @@ public final class RpcConsumerAutoConfiguration {
 	}
 
 	@Bean
-	TargetFactory rpcTargetFactory(RpcSettings settings, PayloadCodec codec, ErrorCodec errors,
+	TargetFactory rpcTargetFactory(RpcSettings settings, Codecs codecs, ErrorCodec errors,
 			ObjectProvider<ConsumerInterceptor> interceptors, ObjectProvider<RpcServices> services,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<Instrumentation> instrumentation,
 			ObjectProvider<RpcEvents> events, ObjectProvider<TransportFactory> protocols,
 			ObjectProvider<GrpcClients> grpcClients, ConfigurableListableBeanFactory beanFactory,
 			ResourceLoader resources) {
-		Transports transports = new Transports(codec, errors, settings, () -> feignClient(beanFactory), services,
+		Transports transports = new Transports(codecs, errors, settings, () -> feignClient(beanFactory), services,
 				sslBundles, new MappedClients(beanFactory, resources), grpcClients::getIfAvailable,
 				protocols.orderedStream().toList());
 		RpcEvents all = RpcEvents.all(events.orderedStream().toList());

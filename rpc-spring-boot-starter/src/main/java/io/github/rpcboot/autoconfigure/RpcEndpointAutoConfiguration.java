@@ -1,7 +1,10 @@
 package io.github.rpcboot.autoconfigure;
 
+import io.github.rpcboot.autoconfigure.RpcAutoConfiguration.RpcJson;
+import io.github.rpcboot.contract.schema.ContractSchemas;
 import io.github.rpcboot.provider.RemoteServices;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -20,11 +23,18 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnAvailableEndpoint(RpcEndpoint.class)
 public final class RpcEndpointAutoConfiguration {
 
+	private static final String SERVLET = "rpcServlet";
+
+	private static final String GRPC = "rpcGrpcServices";
+
 	@Bean
 	@ConditionalOnMissingBean
 	RpcEndpoint rpcEndpoint(ObjectProvider<RemoteServices> services, ObjectProvider<ConfiguredTargets> targets,
-			RpcSettings settings) {
-		return new RpcEndpoint(services, targets, settings.properties().provider().basePath());
+			RpcSettings settings, RpcJson json, ObjectProvider<GrpcCodec> protobuf, BeanFactory beans) {
+		GrpcCodec known = protobuf.getIfAvailable();
+		ContractSchemas schemas = (known != null) ? known.schemas() : ContractSchemas.using(json.mapper());
+		return new RpcEndpoint(services, targets, new ExportedSchemas(schemas), new RpcEndpoint.Serving(
+				settings.properties().provider().basePath(), beans.containsBean(SERVLET), beans.containsBean(GRPC)));
 	}
 
 }

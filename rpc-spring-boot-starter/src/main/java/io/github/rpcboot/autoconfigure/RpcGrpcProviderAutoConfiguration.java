@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.call.CallThreads;
@@ -84,9 +85,10 @@ public final class RpcGrpcProviderAutoConfiguration {
 	<T extends ServerBuilder<T>> GrpcServerCustomizer<T> rpcGrpcServerCustomizer(RpcServices services, GrpcCodec codec,
 			RpcSettings settings, GrpcDrain drain, GrpcInterceptors interceptors, ObjectProvider<KnownCallers> callers,
 			ObjectProvider<GrpcServerProperties> server) {
-		KnownCallers known = callers.getIfAvailable(() -> new KnownCallers(false, () -> null));
+		KnownCallers known = callers
+			.getIfAvailable(() -> new KnownCallers(false, () -> null, UnaryOperator.identity()));
 		GrpcRpcEndpoint.ServerParts parts = new GrpcRpcEndpoint.ServerParts(() -> contracts(services), codec.schemas(),
-				interceptors, known.principal());
+				interceptors, known.principal(), known.handing());
 		GrpcRpcEndpoint.Settings grpc = new GrpcRpcEndpoint.Settings(settings.properties().provider().timeout(),
 				"rpc.provider.timeout", settings.limits(), known.byRules(), parts);
 		GrpcServerProperties usual = server.getIfAvailable(GrpcServerProperties::new);
@@ -111,8 +113,9 @@ public final class RpcGrpcProviderAutoConfiguration {
 	 *
 	 * @param byRules whether rules for names decide who may call
 	 * @param principal supplies the caller on the thread of a call
+	 * @param handing takes the caller along to another thread
 	 */
-	record KnownCallers(boolean byRules, Supplier<@Nullable Principal> principal) {
+	record KnownCallers(boolean byRules, Supplier<@Nullable Principal> principal, UnaryOperator<Runnable> handing) {
 	}
 
 	/** A thread for each call costs next to nothing there. */
@@ -136,7 +139,8 @@ public final class RpcGrpcProviderAutoConfiguration {
 
 		@Bean
 		KnownCallers rpcGrpcKnownCallers(ObjectProvider<AuthenticationProcessInterceptor> rules) {
-			return new KnownCallers(rules.stream().findAny().isPresent(), SpringSecurity::caller);
+			return new KnownCallers(rules.stream().findAny().isPresent(), SpringSecurity::caller,
+					SpringSecurity::onBehalf);
 		}
 
 	}

@@ -77,6 +77,21 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	}
 
 	/**
+	 * What messages are written in.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum Codec {
+
+		/** JSON. */
+		JSON,
+
+		/** The binary form of protobuf. */
+		PROTO
+
+	}
+
+	/**
 	 * Settings of one providing application.
 	 *
 	 * @param timeout the deadline of a whole call; the consumer's if not set
@@ -95,13 +110,14 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param maxInFlight the most calls in flight at a time; the consumer's if not set
 	 * @param token a static bearer token to send
 	 * @param compress whether to gzip requests and to ask for gzip answers
+	 * @param codec what messages are written in over HTTP; JSON if not set
 	 * @param services settings per contract, by its wire name
 	 * @since 0.1.0
 	 */
 	public record Target(@Nullable Duration timeout, @Nullable Integer maxAttempts, @Nullable Double retryBudget,
 			@Nullable Boolean hedge, @Nullable Choice choice, @Nullable Duration slowStart, @Nullable Boolean ejection,
 			@Nullable String basePath, @Nullable Ssl ssl, @Nullable Integer maxInFlight, @Nullable String token,
-			@Nullable Boolean compress, @DefaultValue Map<String, Service> services) {
+			@Nullable Boolean compress, @Nullable Codec codec, @DefaultValue Map<String, Service> services) {
 
 		/**
 		 * {@return the settings without the token}
@@ -112,8 +128,8 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 					+ this.retryBudget + ", hedge=" + this.hedge + ", choice=" + this.choice + ", slowStart="
 					+ this.slowStart + ", ejection=" + this.ejection + ", basePath=" + this.basePath + ", ssl="
 					+ this.ssl + ", maxInFlight=" + this.maxInFlight + ", token="
-					+ ((this.token != null) ? "******" : null) + ", compress=" + this.compress + ", services="
-					+ this.services + "]";
+					+ ((this.token != null) ? "******" : null) + ", compress=" + this.compress + ", codec=" + this.codec
+					+ ", services=" + this.services + "]";
 		}
 
 	}
@@ -169,6 +185,8 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * measuring how long they take
 	 * @param httpServerRequests whether Spring's filter observes calls as well, by
 	 * {@code http.server.requests}; only where there is Spring Security if not set
+	 * @param codecs what callers may write messages in over HTTP; JSON, and protobuf
+	 * where its library is, if not set
 	 * @param drain how the application stops
 	 * @param services settings per provided service, by its wire name
 	 * @since 0.1.0
@@ -176,7 +194,8 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	public record Provider(@DefaultValue("/rpc") String basePath, @DefaultValue("30s") Duration timeout,
 			@Nullable String token, @Nullable Integer maxInFlight, @DefaultValue("500ms") Duration maxWait,
 			@DefaultValue("false") boolean adaptiveLimit, @Nullable Boolean httpServerRequests,
-			@DefaultValue Drain drain, @DefaultValue Map<String, ProvidedService> services) {
+			@Nullable List<Codec> codecs, @DefaultValue Drain drain,
+			@DefaultValue Map<String, ProvidedService> services) {
 
 		/**
 		 * {@return the settings without the token}
@@ -186,7 +205,8 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 			return "Provider[basePath=" + this.basePath + ", timeout=" + this.timeout + ", token="
 					+ ((this.token != null) ? "******" : null) + ", maxInFlight=" + this.maxInFlight + ", maxWait="
 					+ this.maxWait + ", adaptiveLimit=" + this.adaptiveLimit + ", httpServerRequests="
-					+ this.httpServerRequests + ", drain=" + this.drain + ", services=" + this.services + "]";
+					+ this.httpServerRequests + ", codecs=" + this.codecs + ", drain=" + this.drain + ", services="
+					+ this.services + "]";
 		}
 
 	}

@@ -123,10 +123,11 @@ public final class RpcProviderAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "rpcServlet", search = SearchStrategy.CURRENT)
-		ServletRegistrationBean<HttpServlet> rpcServlet(RpcServices services, PayloadCodec codec, ErrorCodec errors,
+		ServletRegistrationBean<HttpServlet> rpcServlet(RpcServices services, Codecs codecs, ErrorCodec errors,
 				RpcSettings settings, HttpDrain drain, ConfigurableListableBeanFactory beanFactory) {
 			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(
-					HttpRpcEndpoint.servlet(services, codec, errors, http(settings, beanFactory), drain),
+					HttpRpcEndpoint.servlet(services, codecs.served(settings.properties().provider().codecs()), errors,
+							http(settings, beanFactory), drain),
 					settings.properties().provider().basePath() + "/*");
 			registration.setName(HttpRpcEndpoint.SERVLET_NAME);
 			registration.setLoadOnStartup(1);

@@ -72,7 +72,8 @@ final class RpcSettings {
 				either(first.choice(), second.choice()), either(first.slowStart(), second.slowStart()),
 				either(first.ejection(), second.ejection()), either(first.basePath(), second.basePath()),
 				either(first.ssl(), second.ssl()), either(first.maxInFlight(), second.maxInFlight()),
-				either(first.token(), second.token()), either(first.compress(), second.compress()), services);
+				either(first.token(), second.token()), either(first.compress(), second.compress()),
+				either(first.codec(), second.codec()), services);
 	}
 
 	private static Service merge(Service first, Service second) {

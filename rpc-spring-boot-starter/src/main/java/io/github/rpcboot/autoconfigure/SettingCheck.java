@@ -1,11 +1,13 @@
 package io.github.rpcboot.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.autoconfigure.RpcProperties.Codec;
 import io.github.rpcboot.autoconfigure.RpcProperties.Consumer;
 import io.github.rpcboot.autoconfigure.RpcProperties.Method;
 import io.github.rpcboot.autoconfigure.RpcProperties.Provider;
@@ -50,6 +52,7 @@ final class SettingCheck {
 		requirePause("rpc.provider.max-wait", provider.maxWait());
 		requirePause("rpc.provider.drain.accept", provider.drain().accept());
 		requirePause("rpc.provider.drain.serve", provider.drain().serve());
+		requireJson(provider.codecs());
 		provider.services()
 			.forEach((name, service) -> requireAtLeastOne("rpc.provider.services." + name + ".max-in-flight",
 					service.maxInFlight()));
@@ -146,6 +149,13 @@ final class SettingCheck {
 		if (token != null && !token.matches("[\\x21-\\x7e]+")) {
 			throw new RpcConfigurationException("'" + key + "' is empty or holds a character that a header cannot.",
 					"Set it to a token of printable ASCII characters without blanks, or leave it out.");
+		}
+	}
+
+	private static void requireJson(@Nullable List<Codec> codecs) {
+		if (codecs != null && !codecs.contains(Codec.JSON)) {
+			throw new RpcConfigurationException("'rpc.provider.codecs' does not hold 'json'.",
+					"Add it, since errors and requests without a body are in JSON, or remove the key.");
 		}
 	}
 

@@ -56,7 +56,7 @@ final class Transports {
 	/** The calls in flight have a limit of their own; the pool is never what refuses. */
 	private static final int CONNECTIONS = Short.MAX_VALUE;
 
-	private final PayloadCodec codec;
+	private final Codecs codecs;
 
 	private final ErrorCodec errors;
 
@@ -74,10 +74,10 @@ final class Transports {
 
 	private final Map<String, TransportFactory> others = new TreeMap<>();
 
-	Transports(PayloadCodec codec, ErrorCodec errors, RpcSettings settings, Supplier<@Nullable Client> feignClient,
+	Transports(Codecs codecs, ErrorCodec errors, RpcSettings settings, Supplier<@Nullable Client> feignClient,
 			ObjectProvider<RpcServices> services, ObjectProvider<SslBundles> sslBundles, MappedClients mapped,
 			Supplier<@Nullable GrpcClients> grpcClients, List<TransportFactory> others) {
-		this.codec = codec;
+		this.codecs = codecs;
 		this.errors = errors;
 		this.settings = settings;
 		this.feignClient = feignClient;
@@ -119,6 +119,7 @@ final class Transports {
 		}
 		if (target != null) {
 			requireUnset(name, "base-path", target.basePath(), "gRPC has paths of its own");
+			requireUnset(name, "codec", target.codec(), "gRPC has protobuf only");
 		}
 		boolean compress = target != null && Boolean.TRUE.equals(target.compress());
 		return clients.create(compress, scheme.equals("grpcs") ? sslBundle(name, target) : null);
@@ -140,8 +141,9 @@ final class Transports {
 			requireUnset(name, "base-path", target.basePath(), why);
 			requireUnset(name, "compress", target.compress(), why);
 			requireUnset(name, "ssl", target.ssl(), why);
+			requireUnset(name, "codec", target.codec(), why);
 		}
-		return InProcessTransport.to(this.services.getObject(), this.codec);
+		return InProcessTransport.to(this.services.getObject(), this.codecs.usual());
 	}
 
 	/** A setting that would not hold is not taken. */
@@ -158,33 +160,34 @@ final class Transports {
 		boolean compress = target != null && Boolean.TRUE.equals(target.compress());
 		HttpTransport.Settings http = new HttpTransport.Settings(basePath, compress,
 				this.settings.limits().responseBytes());
+		PayloadCodec codec = this.codecs.of(name, target);
 		Client client = this.feignClient.get();
 		if (client == null && !Proxies.areSet()) {
-			return overSockets(scheme.equals("https"), sslBundle(name, target), http);
+			return overSockets(scheme.equals("https"), sslBundle(name, target), codec, http);
 		}
 		if (client == null) {
 			AtomicReference<ConnPoolStats<?>> pool = new AtomicReference<>();
 			CloseableHttpClient own = client(name, target, pool::set);
-			return HttpTransport.over(own, pool.get(), this.codec, this.errors, http);
+			return HttpTransport.over(own, pool.get(), codec, this.errors, http);
 		}
 		if (target != null) {
-			String why = "a feign.Client bean of the application makes the connections";
-			requireUnset(name, "ssl", target.ssl(), why);
+			requireUnset(name, "ssl", target.ssl(), "a feign.Client bean of the application makes the connections");
 		}
-		return HttpTransport.over(client, this.codec, this.errors, http);
+		return HttpTransport.over(client, codec, this.errors, http);
 	}
 
 	/**
 	 * The certificates of the JVM are read at the start where they are needed, and at the
 	 * first call where an address that comes later needs them.
 	 */
-	private HttpTransport overSockets(boolean tls, @Nullable SslBundle bundle, HttpTransport.Settings http) {
+	private HttpTransport overSockets(boolean tls, @Nullable SslBundle bundle, PayloadCodec codec,
+			HttpTransport.Settings http) {
 		SSLParameters parameters = new SSLParameters();
 		if (bundle == null && tls) {
 			SSLSocketFactory.getDefault();
 		}
 		if (bundle == null) {
-			return HttpTransport.over(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), parameters, this.codec,
+			return HttpTransport.over(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), parameters, codec,
 					this.errors, http);
 		}
 		SslOptions options = bundle.getOptions();
@@ -195,7 +198,7 @@ final class Transports {
 			parameters.setProtocols(options.getEnabledProtocols());
 		}
 		SSLSocketFactory factory = bundle.createSslContext().getSocketFactory();
-		return HttpTransport.over(() -> factory, parameters, this.codec, this.errors, http);
+		return HttpTransport.over(() -> factory, parameters, codec, this.errors, http);
 	}
 
 	private CloseableHttpClient client(String name, @Nullable Target target, Consumer<ConnPoolStats<?>> pool) {

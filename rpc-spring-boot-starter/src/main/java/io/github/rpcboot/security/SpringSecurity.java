@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
@@ -73,6 +74,15 @@ public final class SpringSecurity {
 	}
 
 	/**
+	 * Takes the caller of the current thread along.
+	 * @param task a task for another thread
+	 * @return the task on behalf of this caller
+	 */
+	public static Runnable onBehalf(Runnable task) {
+		return new DelegatingSecurityContextRunnable(task);
+	}
+
+	/**
 	 * Who Spring Security says calls on the current thread.
 	 * @return the caller, {@code null} if nobody is known
 	 */
@@ -82,13 +92,13 @@ public final class SpringSecurity {
 	}
 
 	/**
-	 * Lets JSON calls pass without a CSRF token. A page of another origin cannot send
-	 * that content type without asking first (CORS).
+	 * Lets calls pass without a CSRF token. A page of another origin cannot send their
+	 * content types without asking first (CORS).
 	 * @param servletName the name of the servlet that takes calls
 	 * @return a customizer that Spring Security applies to every filter chain
 	 */
 	public static Customizer<CsrfConfigurer<HttpSecurity>> csrf(String servletName) {
-		return (csrf) -> csrf.ignoringRequestMatchers((request) -> isCall(request, servletName) && isJson(request));
+		return (csrf) -> csrf.ignoringRequestMatchers((request) -> isCall(request, servletName) && isMessage(request));
 	}
 
 	/**
@@ -122,10 +132,11 @@ public final class SpringSecurity {
 		return servletName.equals(request.getHttpServletMapping().getServletName());
 	}
 
-	private static boolean isJson(HttpServletRequest request) {
+	private static boolean isMessage(HttpServletRequest request) {
 		@Nullable String type = request.getContentType();
 		String lower = (type != null) ? type.toLowerCase(Locale.ROOT) : "";
-		return lower.startsWith("application/json") || lower.startsWith("application/connect+json");
+		return lower.startsWith("application/json") || lower.startsWith("application/proto")
+				|| lower.startsWith("application/connect+");
 	}
 
 }

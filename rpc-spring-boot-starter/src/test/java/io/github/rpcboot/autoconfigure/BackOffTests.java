@@ -89,7 +89,7 @@ class BackOffTests {
 
 	@Test
 	void theApplicationsEndpointReplacesOurs() {
-		runner(RpcEndpoint.class, new RpcEndpoint(null, null, ""))
+		runner(RpcEndpoint.class, new RpcEndpoint(null, null, null, null))
 			.withPropertyValues("management.endpoints.web.exposure.include=rpc")
 			.run((context) -> assertThat(context).hasSingleBean(RpcEndpoint.class).doesNotHaveBean("rpcEndpoint"));
 	}

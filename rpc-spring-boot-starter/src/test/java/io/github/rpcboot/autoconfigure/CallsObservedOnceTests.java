@@ -28,14 +28,15 @@ class CallsObservedOnceTests {
 
 	@ParameterizedTest
 	@CsvSource({ "POST, /rpc, application/json", "POST, /rpc, application/json;charset=utf-8",
-			"POST, /rpc, Application/JSON" })
+			"POST, /rpc, Application/JSON", "POST, /rpc, application/proto" })
 	void aCallIsObservedByTheChainAlone(String method, String path, String type) {
 		assertThat(this.predicate.test(HTTP, request(method, path, type))).isFalse();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "GET, /rpc, application/json", "POST, '', application/json", "POST, /rpcs, application/json",
-			"POST, /rpc, text/plain", "POST, /rpc,", "DELETE, /rpc, application/json" })
+			"POST, /rpc, text/plain", "POST, /rpc, application/protobuf", "POST, /rpc,",
+			"DELETE, /rpc, application/json" })
 	void whatIsNoCallByItsHeadIsObservedByTheFilter(String method, String path, String type) {
 		assertThat(this.predicate.test(HTTP, request(method, path, type))).isTrue();
 	}

@@ -22,7 +22,13 @@ public final class GrpcApplication {
 		return RunningApplication.withoutWeb(configuration, with(properties));
 	}
 
-	static RunningApplication startWithWeb(Class<?> configuration, String... properties) {
+	/**
+	 * Starts a web application that serves gRPC too.
+	 * @param configuration its configuration class
+	 * @param properties its settings
+	 * @return the application
+	 */
+	public static RunningApplication startWithWeb(Class<?> configuration, String... properties) {
 		return RunningApplication.web(configuration, with(properties));
 	}
 

@@ -3,6 +3,7 @@ package io.github.rpcboot.autoconfigure;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Base64;
+import java.util.stream.Stream;
 
 import io.github.rpcboot.RemoteContract;
 import io.github.rpcboot.RemoteReference;
@@ -20,6 +21,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.grpc.server.security.AuthenticationProcessInterceptor;
 import org.springframework.grpc.server.security.GrpcSecurity;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -43,6 +45,8 @@ class GrpcSecurityTests {
 	void aCallerWhoIsKnownIsTheOneOfTheHandler() {
 		try (RunningApplication provider = provider(); RunningApplication consumer = consumer(provider, "ada")) {
 			assertThat(consumer.bean(Consumer.class).vault.caller()).isEqualTo("ada");
+			assertThat(consumer.bean(Consumer.class).vault.callers()).containsExactly("ada", "ada");
+			assertThat(consumer.bean(Consumer.class).vault.callersOf(Stream.of("x"))).containsExactly("ada", "ada");
 		}
 	}
 
@@ -70,6 +74,10 @@ class GrpcSecurityTests {
 
 		String caller();
 
+		Stream<String> callers();
+
+		Stream<String> callersOf(Stream<String> texts);
+
 		void open();
 
 		void missing();
@@ -80,6 +88,10 @@ class GrpcSecurityTests {
 	interface ProvidedVault {
 
 		String caller();
+
+		Stream<String> callers();
+
+		Stream<String> callersOf(Stream<String> texts);
 
 		void open();
 
@@ -92,6 +104,16 @@ class GrpcSecurityTests {
 		public String caller() {
 			Principal principal = RpcContext.current().peer().principal();
 			return (principal != null) ? principal.getName() : "nobody";
+		}
+
+		@Override
+		public Stream<String> callers() {
+			return Stream.of(caller(), SecurityContextHolder.getContext().getAuthentication().getName());
+		}
+
+		@Override
+		public Stream<String> callersOf(Stream<String> texts) {
+			return callers();
 		}
 
 		@Override

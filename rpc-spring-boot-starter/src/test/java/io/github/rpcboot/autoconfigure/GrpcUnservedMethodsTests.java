@@ -1,7 +1,5 @@
 package io.github.rpcboot.autoconfigure;
 
-import java.util.stream.Stream;
-
 import io.github.rpcboot.RemoteContract;
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RemoteService;
@@ -18,11 +16,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What HTTP carries and gRPC does not, yet or ever: the rest is served all the same.
+ * What HTTP carries and gRPC does not: the rest is served all the same.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class GrpcUnservedMethodsTests {
@@ -32,11 +29,10 @@ class GrpcUnservedMethodsTests {
 		try (RunningApplication provider = GrpcApplication.startWithWeb(Provider.class);
 				RunningApplication consumer = GrpcApplication.client(Consumer.class,
 						"rpc.endpoints.shop=" + GrpcApplication.url(provider))) {
-			assertThat(output).contains("Mixed/words is not served over gRPC: its streams are carried over HTTP only.")
-				.contains("Mixed/tree is not served over gRPC: The type");
+			assertThat(output).contains("Mixed/tree is not served over gRPC: The type");
 			Some some = consumer.bean(Consumer.class).some;
 			assertThat(some.hello("Ada")).isEqualTo("Hello, Ada");
-			assertThat(catchThrowableOfType(RpcException.class, some::words).status())
+			assertThat(catchThrowableOfType(RpcException.class, () -> some.tree("x")).status())
 				.isEqualTo(RpcStatus.UNIMPLEMENTED);
 		}
 	}
@@ -52,17 +48,9 @@ class GrpcUnservedMethodsTests {
 		}
 	}
 
-	@Test
-	void aReferenceWithAStreamOverGrpcFailsTheStart() {
-		assertThatThrownBy(() -> GrpcApplication.client(Streaming.class, "rpc.endpoints.shop=grpc://127.0.0.1:9"))
-			.hasStackTraceContaining("Words/words has streams, which are carried over HTTP only.");
-	}
-
 	interface Mixed {
 
 		String hello(String name);
-
-		Stream<String> words();
 
 		JsonNode tree(String name);
 
@@ -119,19 +107,13 @@ class GrpcUnservedMethodsTests {
 
 	}
 
-	interface Words {
-
-		Stream<String> words();
-
-	}
-
 	/** What a caller may think that the service has. */
 	@RemoteContract("Mixed")
 	interface Some {
 
 		String hello(String name);
 
-		String words();
+		String tree(String name);
 
 	}
 
@@ -141,11 +123,6 @@ class GrpcUnservedMethodsTests {
 		@Override
 		public String hello(String name) {
 			return "Hello, " + name;
-		}
-
-		@Override
-		public Stream<String> words() {
-			return Stream.of("a", "b");
 		}
 
 		@Override
@@ -168,15 +145,6 @@ class GrpcUnservedMethodsTests {
 
 		@RemoteReference("shop")
 		private Some some;
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Streaming {
-
-		@RemoteReference("shop")
-		private Words words;
 
 	}
 

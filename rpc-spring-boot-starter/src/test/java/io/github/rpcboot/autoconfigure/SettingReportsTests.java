@@ -50,12 +50,18 @@ class SettingReportsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "base-path=/x", "ssl.bundle=internal", "compress=true" })
+	@ValueSource(strings = { "base-path=/x", "ssl.bundle=internal", "compress=true", "codec=json" })
 	void aSettingOfConnectionsWhereThereAreNone(String setting) {
 		FailureAnalysis report = Reports.ofStart(ToOneself.class, "rpc.endpoints.demo-provider=inprocess://local",
 				TARGET + setting);
 		assertThat(report.getDescription()).startsWith("'" + TARGET).contains("' would do nothing: ");
 		assertThat(report.getAction()).isEqualTo("Remove the key.");
+	}
+
+	@Test
+	void formatsWithoutTheOneThatErrorsAreIn() {
+		assertReport("rpc.provider.codecs=proto", "'rpc.provider.codecs' does not hold 'json'.",
+				"Add it, since errors and requests without a body are in JSON, or remove the key.");
 	}
 
 	@Test

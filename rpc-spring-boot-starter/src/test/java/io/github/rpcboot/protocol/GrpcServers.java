@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.protocol.grpc.GrpcDrain;
 import io.github.rpcboot.protocol.grpc.GrpcRpcEndpoint;
 import io.github.rpcboot.protocol.grpc.GrpcTransport;
@@ -38,9 +39,13 @@ public final class GrpcServers implements AutoCloseable {
 	}
 
 	public static GrpcServers start(TestRpc rpc, RpcServices services, boolean exactNames) {
+		return start(rpc, services, exactNames, RpcStreams.IDLE);
+	}
+
+	public static GrpcServers start(TestRpc rpc, RpcServices services, boolean exactNames, Duration streamIdle) {
 		GrpcDrain drain = GrpcDrain.create();
 		GrpcRpcEndpoint.Settings settings = new GrpcRpcEndpoint.Settings(Duration.ofSeconds(30), "rpc.provider.timeout",
-				rpc.limits(), exactNames, GrpcRpcEndpoint.ServerParts.none());
+				rpc.limits(), exactNames, GrpcRpcEndpoint.ServerParts.none(), streamIdle);
 		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 			.executor(CallThreads.create("grpc-test-"))
 			.maxInboundMessageSize(rpc.limits().requestBytes() + 1)

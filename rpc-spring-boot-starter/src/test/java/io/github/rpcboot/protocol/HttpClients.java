@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.protocol.http.HttpTransport;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -25,8 +26,12 @@ public final class HttpClients {
 
 	/** A transport as the roof makes it where no proxy is set. */
 	public static HttpTransport sockets(TestRpc rpc, HttpTransport.Settings settings) {
-		return HttpTransport.over(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), new SSLParameters(),
-				rpc.codec(), rpc.errors(), settings);
+		return sockets(rpc, rpc.codec(), settings);
+	}
+
+	public static HttpTransport sockets(TestRpc rpc, PayloadCodec codec, HttpTransport.Settings settings) {
+		return HttpTransport.over(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), new SSLParameters(), codec,
+				rpc.errors(), settings);
 	}
 
 	public static CloseableHttpClient create() {

@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import io.github.rpcboot.call.Endpoint;
+import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.protocol.http.HttpDrain;
 import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -26,7 +29,7 @@ public final class RpcTomcat implements AutoCloseable {
 
 	private final Path directory;
 
-	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout) {
+	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs) {
 		try {
 			this.directory = Files.createTempDirectory("rpc-tomcat");
 		}
@@ -40,7 +43,7 @@ public final class RpcTomcat implements AutoCloseable {
 				false);
 		Context context = this.tomcat.addContext("", this.directory.toString());
 		Wrapper servlet = Tomcat.addServlet(context, "rpc",
-				HttpRpcEndpoint.servlet(services, rpc.codec(), rpc.errors(), settings));
+				HttpRpcEndpoint.servlet(services, codecs, rpc.errors(), settings, HttpDrain.create()));
 		servlet.setAsyncSupported(true);
 		context.addServletMappingDecoded("/rpc/*", "rpc");
 	}
@@ -50,7 +53,11 @@ public final class RpcTomcat implements AutoCloseable {
 	}
 
 	public static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout) {
-		RpcTomcat tomcat = new RpcTomcat(rpc, services, timeout);
+		return start(rpc, services, timeout, List.of(rpc.codec()));
+	}
+
+	public static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs) {
+		RpcTomcat tomcat = new RpcTomcat(rpc, services, timeout, codecs);
 		try {
 			tomcat.tomcat.start();
 		}

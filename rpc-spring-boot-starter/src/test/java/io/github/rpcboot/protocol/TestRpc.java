@@ -14,10 +14,12 @@ import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcLimits;
 import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.call.protobuf.ProtobufCodec;
 import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.consumer.RemoteTarget;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.ServiceContract;
+import io.github.rpcboot.contract.schema.ContractSchemas;
 import io.github.rpcboot.provider.RemoteServices;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +53,17 @@ public final class TestRpc {
 
 	public JsonCodec codec() {
 		return JsonCodec.using(this.mapper, this.limits);
+	}
+
+	/**
+	 * What the contracts of this house look like in protobuf.
+	 */
+	public ContractSchemas schemas() {
+		return ContractSchemas.using(this.mapper);
+	}
+
+	public ProtobufCodec protobuf() {
+		return ProtobufCodec.using(schemas(), codec(), this.limits);
 	}
 
 	public ErrorCodec errors() {

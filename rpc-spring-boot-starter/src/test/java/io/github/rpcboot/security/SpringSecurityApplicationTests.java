@@ -68,6 +68,14 @@ class SpringSecurityApplicationTests {
 		assertThat(answer.body()).isEqualTo("{\"result\":\"Hello, World\"}");
 	}
 
+	/** "World" as the member 1. */
+	@Test
+	void aCallInProtobufNeedsNoneEither() throws IOException {
+		HttpResponse<String> answer = application.post("/rpc/Hello/sayHello", "\n\5World", "application/proto", USER);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).isEqualTo("\n\fHello, World");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { FORM, "text/plain", "multipart/form-data; boundary=x" })
 	void whatAFormCanSendNeedsACsrfToken(String contentType) throws IOException {

@@ -28,7 +28,7 @@ class ProcessedJarsIT {
 
 	@BeforeAll
 	static void start() {
-		provider = DemoJar.startProcessed("demo.provider.jar");
+		provider = DemoJar.startProcessed("demo.provider.jar", "--spring.grpc.server.port=0");
 		consumer = DemoJar.startProcessed("demo.consumer.jar", "--rpc.endpoints.demo-provider=" + provider.url());
 	}
 
@@ -46,6 +46,11 @@ class ProcessedJarsIT {
 	void bothStartFromWhatWasProcessed() {
 		assertThat(provider.log()).anyMatch((line) -> line.contains("Starting AOT-processed DemoProviderApplication"));
 		assertThat(consumer.log()).anyMatch((line) -> line.contains("Starting AOT-processed DemoConsumerApplication"));
+	}
+
+	@Test
+	void theProcessedProviderServesGrpcToo() {
+		assertThat(provider.log()).anyMatch((line) -> line.contains("gRPC Server started, listening on address"));
 	}
 
 	@Test

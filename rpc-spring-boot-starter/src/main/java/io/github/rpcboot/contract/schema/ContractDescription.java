@@ -63,6 +63,42 @@ public final class ContractDescription {
 	}
 
 	/**
+	 * Writes or checks descriptions, for builds without a test of it: <pre>
+	 * write src/main/resources com.shop.Orders …
+	 * check com.shop.Orders …
+	 * </pre> A contract that is meant with other settings of Jackson than the usual ones
+	 * needs {@link #of(Class, JsonMapper)}.
+	 * @param arguments what to do, and the names of contract interfaces
+	 * @throws RpcConfigurationException if {@link #check()} or {@link #write} does, or
+	 * the arguments mean nothing
+	 */
+	public static void main(String... arguments) {
+		List<String> words = List.of(arguments);
+		if (words.size() >= 3 && words.get(0).equals("write")) {
+			Path resources = Path.of(words.get(1));
+			words.subList(2, words.size()).forEach((name) -> named(name).write(resources));
+		}
+		else if (words.size() >= 2 && words.get(0).equals("check")) {
+			words.subList(1, words.size()).forEach((name) -> named(name).check());
+		}
+		else {
+			throw new RpcConfigurationException("The arguments " + words + " mean nothing.",
+					"Say 'write <folder of resources> <contract interface> …' or 'check <contract interface> …'.");
+		}
+	}
+
+	private static ContractDescription named(String contract) {
+		try {
+			ClassLoader loader = Thread.currentThread().getContextClassLoader();
+			return of(Class.forName(contract, false, loader));
+		}
+		catch (ClassNotFoundException ex) {
+			throw new RpcConfigurationException("There is no interface '" + contract + "' on the class path.",
+					"Write its whole name, with '$' before the name of a nested one, and compile it before.");
+		}
+	}
+
+	/**
 	 * The name of the file below the resources or on the class path.
 	 * @return for example {@code META-INF/rpc/shop.v2.Orders.proto}
 	 */

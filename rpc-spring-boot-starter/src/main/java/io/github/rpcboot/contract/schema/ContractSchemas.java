@@ -4,12 +4,15 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
+import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
 import org.apache.commons.logging.Log;
@@ -60,12 +63,37 @@ public final class ContractSchemas {
 		return read(contract, new Numbers(description, false));
 	}
 
+	/**
+	 * Derives the schema of those methods of a contract that have a form in protobuf.
+	 * @param contract a contract that is not mapped to REST
+	 * @param others is told of the other methods, and what is wrong with each
+	 * @return its schema, in which the other methods are missing
+	 * @throws RpcConfigurationException if the types of two methods have one name
+	 */
+	public ServiceSchema of(ServiceContract contract, BiConsumer<MethodContract, RpcConfigurationException> others) {
+		List<MethodContract> carried = new ArrayList<>();
+		for (MethodContract method : contract.methods()) {
+			try {
+				of(method);
+				carried.add(method);
+			}
+			catch (RpcConfigurationException ex) {
+				others.accept(method, ex);
+			}
+		}
+		return read(contract, carried, new Numbers(Description.find(contract.name(), contract.type()), false));
+	}
+
 	ServiceSchema read(ServiceContract contract, Numbers numbers) {
+		return read(contract, contract.methods(), numbers);
+	}
+
+	private ServiceSchema read(ServiceContract contract, Collection<MethodContract> carried, Numbers numbers) {
 		TypeReader types = new TypeReader(this.jackson, numbers);
 		types.claim(ServiceSchema.simpleNameOf(contract.name()), "the service itself",
 				new Trail(contract.type().getSimpleName()));
 		List<MethodSchema> methods = new ArrayList<>();
-		contract.methods().forEach((method) -> methods.add(method(method, types, numbers)));
+		carried.forEach((method) -> methods.add(method(method, types, numbers)));
 		if (numbers.areByOrder()) {
 			warn(contract.name());
 		}

@@ -46,9 +46,12 @@ final class Numbers {
 		this.updating = updating;
 	}
 
-	/** Whether some numbers follow from nothing but the order of a declaration. */
+	/**
+	 * Whether some numbers follow from nothing but the order of a declaration, and nobody
+	 * is about to write them down.
+	 */
 	boolean areByOrder() {
-		return this.byOrder;
+		return this.byOrder && !this.updating;
 	}
 
 	/**

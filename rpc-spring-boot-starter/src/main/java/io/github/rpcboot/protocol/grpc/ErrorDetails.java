@@ -47,6 +47,9 @@ record ErrorDetails(@Nullable DeclaredException exception, @Nullable Duration re
 	/** What is said of an argument begins with its place in the message. */
 	private static final Pattern VIOLATION = Pattern.compile("'\\$\\.?([^']*)' ([^;]*)");
 
+	/** What the codec says of a member that it cannot read ends with its place. */
+	private static final Pattern UNREADABLE = Pattern.compile("The request (.*) at '\\$\\.?([^']+)'\\.");
+
 	/** Whether the fields of an exception have to travel as a message of their own. */
 	static boolean isLarge(@Nullable DeclaredException exception) {
 		return exception != null && exception.fields().length > MOST_FIELDS;
@@ -109,13 +112,19 @@ record ErrorDetails(@Nullable DeclaredException exception, @Nullable Duration re
 
 	private static BadRequest violations(String message) {
 		BadRequest.Builder violations = BadRequest.newBuilder();
+		Matcher unreadable = UNREADABLE.matcher(message);
+		if (unreadable.matches()) {
+			return violations.addFieldViolations(violation(unreadable.group(2), unreadable.group(1))).build();
+		}
 		Matcher matcher = VIOLATION.matcher(message);
 		while (matcher.find() && violations.getFieldViolationsCount() < MOST_VIOLATIONS) {
-			violations.addFieldViolations(BadRequest.FieldViolation.newBuilder()
-				.setField(matcher.group(1))
-				.setDescription(matcher.group(2).strip()));
+			violations.addFieldViolations(violation(matcher.group(1), matcher.group(2).strip()));
 		}
 		return violations.build();
+	}
+
+	private static BadRequest.FieldViolation violation(String field, String description) {
+		return BadRequest.FieldViolation.newBuilder().setField(field).setDescription(description).build();
 	}
 
 	/**

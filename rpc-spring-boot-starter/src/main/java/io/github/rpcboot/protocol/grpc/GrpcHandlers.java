@@ -98,7 +98,7 @@ final class GrpcHandlers extends HandlerRegistry {
 	private MethodDescriptor<byte[], byte[]> descriptor(String name, MethodContract method) {
 		return MethodDescriptor.newBuilder(this.requests, this.responses)
 			.setFullMethodName(name)
-			.setType(method.isKnown() ? MethodType.UNARY : MethodType.UNKNOWN)
+			.setType(method.isKnown() ? GrpcProtocol.type(method) : MethodType.UNKNOWN)
 			.setIdempotent(method.idempotency() != Idempotency.UNKNOWN)
 			.setSafe(method.idempotency() == Idempotency.NO_SIDE_EFFECTS)
 			.build();

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.github.rpcboot.contract.MethodContract;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the gRPC protocol that we use, and of our own additions to it. */
@@ -51,6 +52,13 @@ final class GrpcProtocol {
 	static String methodName(MethodContract method) {
 		String name = method.name();
 		return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+	}
+
+	static MethodType type(MethodContract method) {
+		if (method.requestStream() == null) {
+			return (method.responseStream() == null) ? MethodType.UNARY : MethodType.SERVER_STREAMING;
+		}
+		return (method.responseStream() == null) ? MethodType.CLIENT_STREAMING : MethodType.BIDI_STREAMING;
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcLimits;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.contract.schema.ContractSchemas;
 import io.grpc.HandlerRegistry;
@@ -53,10 +54,27 @@ public final class GrpcRpcEndpoint {
 	 * @param exactNames whether a method answers only to its name with a capital, so that
 	 * rules for names hold; else its first letter may be in either case
 	 * @param server what belongs to the server
+	 * @param streamIdle the longest time that the next message of a request stream is
+	 * waited for, and room for one of a response stream
 	 * @since 0.1.0
 	 */
 	public record Settings(Duration timeout, String timeoutOrigin, RpcLimits limits, boolean exactNames,
-			ServerParts server) {
+			ServerParts server, Duration streamIdle) {
+
+		/**
+		 * Settings with the usual time between two messages of a stream.
+		 * @param timeout the deadline of a call whose caller sends none, and the most
+		 * that one may ask for
+		 * @param timeoutOrigin the configuration key that it comes from
+		 * @param limits how large messages may be
+		 * @param exactNames whether a method answers only to its name with a capital
+		 * @param server what belongs to the server
+		 */
+		public Settings(Duration timeout, String timeoutOrigin, RpcLimits limits, boolean exactNames,
+				ServerParts server) {
+			this(timeout, timeoutOrigin, limits, exactNames, server, RpcStreams.IDLE);
+		}
+
 	}
 
 	/**
@@ -67,10 +85,25 @@ public final class GrpcRpcEndpoint {
 	 * @param interceptors puts the server's interceptors around a service
 	 * @param principal supplies who is known to call, on the thread of the call;
 	 * {@code null} where nobody is
+	 * @param handing takes what the interceptors have bound to the thread of the call
+	 * along to the thread that handles its streams
 	 * @since 0.1.0
 	 */
 	public record ServerParts(Supplier<Collection<ServiceContract>> contracts, @Nullable ContractSchemas schemas,
-			UnaryOperator<ServerServiceDefinition> interceptors, Supplier<@Nullable Principal> principal) {
+			UnaryOperator<ServerServiceDefinition> interceptors, Supplier<@Nullable Principal> principal,
+			UnaryOperator<Runnable> handing) {
+
+		/**
+		 * A server whose interceptors bind nothing to threads.
+		 * @param contracts supplies the contracts that are provided
+		 * @param schemas knows their schemas, {@code null} if nobody does
+		 * @param interceptors puts the server's interceptors around a service
+		 * @param principal supplies who is known to call
+		 */
+		public ServerParts(Supplier<Collection<ServiceContract>> contracts, @Nullable ContractSchemas schemas,
+				UnaryOperator<ServerServiceDefinition> interceptors, Supplier<@Nullable Principal> principal) {
+			this(contracts, schemas, interceptors, principal, UnaryOperator.identity());
+		}
 
 		/**
 		 * A server without reflection, interceptors and security.

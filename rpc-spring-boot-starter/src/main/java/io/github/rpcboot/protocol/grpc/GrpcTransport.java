@@ -5,18 +5,21 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import io.github.rpcboot.Idempotency;
-import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.CallThreads;
+import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.MethodContract;
 import io.grpc.CallOptions;
@@ -24,7 +27,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,9 @@ public final class GrpcTransport implements Transport {
 	private final Bytes responses;
 
 	private final Map<MethodContract, MethodDescriptor<byte[], byte[]>> methods = new ConcurrentHashMap<>();
+
+	/** Where messages go both ways, answers are not read on the thread that sends. */
+	private final Executor writers = CallThreads.create("rpc-grpc-send-");
 
 	/** What waits for an answer does nothing but wake the thread of its call. */
 	private final CallOptions options;
@@ -117,15 +122,6 @@ public final class GrpcTransport implements Transport {
 	}
 
 	@Override
-	public void prepare(MethodContract method) {
-		if (method.hasStreams()) {
-			throw new RpcConfigurationException(method + " has streams, which are carried over HTTP only.",
-					"Write a URL that begins with 'http://' or 'https://'.");
-		}
-		Transport.super.prepare(method);
-	}
-
-	@Override
 	public PayloadCodec codec() {
 		return this.codec;
 	}
@@ -158,8 +154,23 @@ public final class GrpcTransport implements Transport {
 		if (isRepeated(call, endpoint)) {
 			channel.renew();
 		}
+		RpcStreams streams = call.streams();
+		if (streams != null) {
+			return stream(call, streams, endpoint, channel, metadata);
+		}
 		return new UnaryExchange(call, endpoint, channel, this.settings.responseLimit()).run(method(call.method()),
-				options(call), metadata, body);
+				options(call.deadline()), metadata, body);
+	}
+
+	/** Without a total neither side ends anything by time alone. */
+	private RpcReply stream(RpcCall call, RpcStreams streams, Endpoint endpoint, InstanceChannel channel,
+			Metadata metadata) {
+		Deadline total = streams.times().total();
+		StreamExchange.Plan plan = new StreamExchange.Plan(method(call.method()),
+				total.isBounded() ? options(total) : this.options, this.codec.forMethod(call.method()),
+				this.settings.responseLimit());
+		return new StreamExchange(call, streams, endpoint, channel, plan).run(metadata, call.encoded(this.codec),
+				this.writers);
 	}
 
 	/** What broke may be the connection, or the process behind it. */
@@ -168,8 +179,8 @@ public final class GrpcTransport implements Transport {
 		return attempts.size() > 1 && attempts.indexOf(endpoint) < attempts.size() - 1;
 	}
 
-	private CallOptions options(RpcCall call) {
-		return this.options.withDeadlineAfter(Math.max(1, call.deadline().remainingNanos()), TimeUnit.NANOSECONDS);
+	private CallOptions options(Deadline deadline) {
+		return this.options.withDeadlineAfter(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
 	}
 
 	private MethodDescriptor<byte[], byte[]> method(MethodContract method) {
@@ -181,7 +192,7 @@ public final class GrpcTransport implements Transport {
 		return MethodDescriptor.newBuilder(this.requests, this.responses)
 			.setFullMethodName(
 					MethodDescriptor.generateFullMethodName(method.service(), GrpcProtocol.methodName(method)))
-			.setType(MethodType.UNARY)
+			.setType(GrpcProtocol.type(method))
 			.setIdempotent(method.idempotency() != Idempotency.UNKNOWN)
 			.build();
 	}

@@ -15,7 +15,6 @@ import io.github.rpcboot.contract.MethodContract;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
-import io.grpc.Status;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ final class IncomingCall extends ServerCall.Listener<byte[]> implements Context.
 	@Override
 	public void onMessage(byte[] message) {
 		if (this.message != null) {
-			refuse("several");
+			end(IncomingCalls.notOne("several"));
 		}
 		this.message = message;
 	}
@@ -91,16 +90,11 @@ final class IncomingCall extends ServerCall.Listener<byte[]> implements Context.
 	public void onHalfClose() {
 		byte[] message = this.message;
 		if (message == null) {
-			refuse("none");
+			end(IncomingCalls.notOne("none"));
 		}
 		else if (!this.ended.get()) {
 			handle(message);
 		}
-	}
-
-	private void refuse(String carried) {
-		end(RpcReply.failure(RpcFailure.refused(RpcStatus.INVALID_ARGUMENT,
-				"The call must carry one message, and carries " + carried + ".")));
 	}
 
 	void handle(byte[] message) {
@@ -113,7 +107,7 @@ final class IncomingCall extends ServerCall.Listener<byte[]> implements Context.
 			reply = RpcReply.failure(RpcFailure.answered(ex.status(), ex.reason()));
 		}
 		catch (RuntimeException ex) {
-			reply = broken(call, ex);
+			reply = IncomingCalls.broken(call, ex);
 		}
 		CompletableFuture<RpcReply> pending = reply.pending();
 		if (pending != null) {
@@ -128,7 +122,7 @@ final class IncomingCall extends ServerCall.Listener<byte[]> implements Context.
 		Runnable takeBack = RpcTimer.later(this.deadline.remainingNanos(), this::expire);
 		pending.whenComplete((done, failure) -> {
 			takeBack.run();
-			end((failure != null) ? broken(call, failure) : done);
+			end((failure != null) ? IncomingCalls.broken(call, failure) : done);
 		});
 	}
 
@@ -140,20 +134,13 @@ final class IncomingCall extends ServerCall.Listener<byte[]> implements Context.
 		}
 	}
 
-	/** An interceptor failed while it changed a reply that came later. */
-	private static RpcReply broken(RpcCall call, Throwable failure) {
-		logger.error(call + " failed on the way back", failure);
-		return RpcReply
-			.failure(RpcFailure.answered(RpcStatus.INTERNAL, "The provider failed while it made the answer."));
-	}
-
 	private void end(RpcReply reply) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
 		over();
 		try {
-			write(reply);
+			Answers.write(this.call, reply, this.method.service(), this.calls.isDraining());
 		}
 		catch (RuntimeException ex) {
 			// The caller may have gone away at this very moment.
@@ -167,39 +154,6 @@ final class IncomingCall extends ServerCall.Listener<byte[]> implements Context.
 	private void over() {
 		this.context.removeListener(this);
 		this.calls.ended();
-	}
-
-	private void write(RpcReply reply) {
-		Metadata metadata = new Metadata();
-		FailureTrailers.addHeaders(reply.headers(), metadata);
-		if (this.calls.isDraining()) {
-			metadata.put(GrpcProtocol.DRAINING, GrpcProtocol.YES);
-		}
-		RpcFailure failure = reply.failure();
-		if (failure != null) {
-			write(failure, metadata);
-			return;
-		}
-		if (reply.isNullResult()) {
-			metadata.put(GrpcProtocol.NULL_RESULT, GrpcProtocol.YES);
-		}
-		this.call.sendHeaders(metadata);
-		this.call.sendMessage(reply.body());
-		this.call.close(Status.OK, new Metadata());
-	}
-
-	/**
-	 * Trailers are bounded, so an exception with many fields sends them as a message,
-	 * which callers of other kinds leave alone when they see the status.
-	 */
-	private void write(RpcFailure failure, Metadata trailers) {
-		FailureTrailers.write(failure, this.method.service(), trailers);
-		RpcFailure.DeclaredException exception = failure.exception();
-		if (exception != null && ErrorDetails.isLarge(exception)) {
-			this.call.sendHeaders(new Metadata());
-			this.call.sendMessage(exception.fields());
-		}
-		this.call.close(FailureTrailers.status(failure), trailers);
 	}
 
 }

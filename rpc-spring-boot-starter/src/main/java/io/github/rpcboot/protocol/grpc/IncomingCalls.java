@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -12,11 +13,13 @@ import javax.net.ssl.SSLSession;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RequestBody;
 import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcPeer;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
@@ -26,12 +29,19 @@ import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes calls of what a server receives, and lets the services handle them. */
 final class IncomingCalls {
 
+	private static final Log logger = LogFactory.getLog(IncomingCalls.class);
+
 	private static final byte[] NOTHING = {};
+
+	/** For calls with streams, each of which takes one to its end. */
+	private final Executor threads = CallThreads.create("rpc-grpc-stream-");
 
 	private final RpcServices services;
 
@@ -50,6 +60,12 @@ final class IncomingCalls {
 
 	/** What does not exist is refused before anything of its message is read. */
 	ServerCall.Listener<byte[]> start(ServerCall<byte[], byte[]> call, Metadata headers, MethodContract method) {
+		if (method.hasStreams()) {
+			IncomingStream incoming = new IncomingStream(this, call, headers, method);
+			this.drain.started();
+			incoming.start();
+			return incoming;
+		}
 		IncomingCall incoming = new IncomingCall(this, call, headers, method);
 		this.drain.started();
 		incoming.start();
@@ -74,6 +90,34 @@ final class IncomingCalls {
 		return this.services.handle(call);
 	}
 
+	/**
+	 * Lets another thread handle a call, with all that the server knows of its caller.
+	 */
+	void execute(Runnable handling) {
+		this.threads.execute(this.settings.server().handing().apply(handling));
+	}
+
+	/** As the table of status codes of gRPC says. */
+	static RpcReply notOne(String carried) {
+		return RpcReply.failure(RpcFailure.refused(RpcStatus.UNIMPLEMENTED,
+				"The call must carry one message, and carries " + carried + "."));
+	}
+
+	/** An interceptor failed while it changed a reply that came later. */
+	static RpcReply broken(RpcCall call, Throwable failure) {
+		logger.error(call + " failed on the way back", failure);
+		return RpcReply
+			.failure(RpcFailure.answered(RpcStatus.INTERNAL, "The provider failed while it made the answer."));
+	}
+
+	Duration streamIdle() {
+		return this.settings.streamIdle();
+	}
+
+	int requestLimit() {
+		return this.settings.limits().requestBytes();
+	}
+
 	RpcCall call(MethodContract method, ServerCall<?, ?> call, Metadata headers, byte[] message, Deadline deadline,
 			Cancellation cancellation) {
 		return RpcCall.incoming(method, body(message), MetadataHeaders.toHeaders(headers), deadline,
@@ -81,7 +125,7 @@ final class IncomingCalls {
 	}
 
 	private RequestBody body(byte[] message) {
-		int limit = this.settings.limits().requestBytes();
+		int limit = requestLimit();
 		if (message.length <= limit) {
 			return this.codec.body(message);
 		}
@@ -101,6 +145,14 @@ final class IncomingCalls {
 			}
 		}
 		return Deadline.after(most, this.settings.timeoutOrigin());
+	}
+
+	/** Only what the caller asks for ends a stream by time. */
+	static Deadline deadlineOfStream(Context context) {
+		io.grpc.Deadline asked = context.getDeadline();
+		return (asked != null)
+				? Deadline.after(Duration.ofNanos(asked.timeRemaining(TimeUnit.NANOSECONDS)), "the caller")
+				: Deadline.unbounded();
 	}
 
 	private RpcPeer peer(Attributes attributes) {

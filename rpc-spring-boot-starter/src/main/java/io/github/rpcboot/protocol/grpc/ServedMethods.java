@@ -30,10 +30,6 @@ final class ServedMethods {
 	}
 
 	private boolean canServe(MethodContract method) {
-		if (method.hasStreams()) {
-			logger.warn(method + " is not served over gRPC: its streams are carried over HTTP only.");
-			return false;
-		}
 		try {
 			this.codec.forMethod(method);
 			return true;

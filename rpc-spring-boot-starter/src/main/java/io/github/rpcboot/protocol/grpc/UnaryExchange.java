@@ -2,11 +2,9 @@ package io.github.rpcboot.protocol.grpc;
 
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
-import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcWatch;
 import io.grpc.CallOptions;
@@ -29,9 +27,7 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 
 	private final InstanceChannel channel;
 
-	private final int responseLimit;
-
-	private final long began;
+	private final AttemptEnd end;
 
 	private @Nullable Metadata headers;
 
@@ -50,8 +46,7 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 		this.call = call;
 		this.endpoint = endpoint;
 		this.channel = channel;
-		this.responseLimit = responseLimit;
-		this.began = channel.now();
+		this.end = new AttemptEnd(endpoint, channel, this.trace, responseLimit);
 	}
 
 	@Override
@@ -88,7 +83,7 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 				return ended();
 			}
 			sent.cancel(given.message(), null);
-			return RpcReply.failure(confirmed(given));
+			return RpcReply.failure(this.end.confirmed(given));
 		}
 		catch (RuntimeException ex) {
 			sent.cancel("The call could not be sent", ex);
@@ -129,56 +124,11 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 		}
 	}
 
-	/** A stream that was not there when the call was canceled will never be. */
-	private RpcFailure confirmed(RpcFailure given) {
-		boolean sent = this.trace.isCreated();
-		return switch (given.status()) {
-			case CANCELED -> GrpcFailures.canceled(sent);
-			case DEADLINE_EXCEEDED -> late(sent);
-			default -> sent ? GrpcFailures.broken(this.endpoint.url(), null) : given;
-		};
-	}
-
-	private RpcFailure late(boolean sent) {
-		if (sent) {
-			this.channel.silentSince(this.began);
-		}
-		return GrpcFailures.deadline(sent);
-	}
-
 	private RpcReply ended() {
-		Status status = this.status;
-		RpcReply reply = (status != null && status.isOk()) ? success() : RpcReply.failure(failure(status));
-		RpcHeaders headers = MetadataHeaders.toHeaders(this.headers, this.trailers);
-		boolean draining = GrpcProtocol.isSet(this.headers, GrpcProtocol.DRAINING)
-				|| GrpcProtocol.isSet(this.trailers, GrpcProtocol.DRAINING);
-		return draining ? reply.withHeaders(headers).draining() : reply.withHeaders(headers);
-	}
-
-	private RpcReply success() {
-		byte[] message = this.message;
-		if (message == null || this.several) {
-			return RpcReply.failure(
-					RpcFailure.ambiguous(RpcStatus.INTERNAL,
-							"The answer of " + GrpcTransport.place(this.endpoint.url())
-									+ " must have one message, and has " + (this.several ? "several." : "none."),
-							null));
-		}
-		if (message.length > this.responseLimit) {
-			return RpcReply.failure(GrpcFailures.tooLarge(this.responseLimit));
-		}
-		return RpcReply.success(message, GrpcProtocol.isSet(this.headers, GrpcProtocol.NULL_RESULT));
-	}
-
-	private RpcFailure failure(@Nullable Status status) {
-		Status known = (status != null) ? status : Status.UNKNOWN;
-		if (GrpcFailures.isAnswered(known, this.trace)) {
-			this.channel.heard();
-			return FailureTrailers.read(known, this.trailers, this.message);
-		}
-		boolean over = this.call.deadline().isExpired();
-		RpcFailure failure = GrpcFailures.of(known, this.trace, over, this.endpoint.url(), this.responseLimit);
-		return (failure.status() == RpcStatus.DEADLINE_EXCEEDED) ? late(this.trace.isCreated()) : failure;
+		Status status = (this.status != null) ? this.status : Status.UNKNOWN;
+		RpcReply reply = status.isOk() ? this.end.success(this.message, this.several, this.headers) : RpcReply
+			.failure(this.end.failure(status, this.trailers, this.message, this.call.deadline().isExpired()));
+		return AttemptEnd.withMetadata(reply, this.headers, this.trailers);
 	}
 
 	/**

@@ -25,6 +25,9 @@ final class ConnectProtocol {
 
 	static final String GZIP = "gzip";
 
+	/** Errors are written in it whatever the format of the messages is. */
+	static final String JSON = "application/json";
+
 	private ConnectProtocol() {
 	}
 

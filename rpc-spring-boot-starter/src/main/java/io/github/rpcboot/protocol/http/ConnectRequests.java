@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
@@ -29,16 +30,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads the head of a request and makes the call; the body stays unread. */
 final class ConnectRequests {
 
+	/** An attribute of requests: what a body would have to be in to be read. */
+	static final String REFUSED_FORMAT = ConnectRequests.class.getName() + ".refused";
+
 	private static final int LONGEST_NAME = 128;
 
 	private static final int MOST_DIGITS = 10;
 
-	private final PayloadCodec codec;
+	private final ServedCodecs codecs;
+
+	/** Who reads a stream as text sends text. */
+	private final ServedCodecs onlyUsual;
 
 	private final HttpRpcEndpoint.Settings settings;
 
-	ConnectRequests(PayloadCodec codec, HttpRpcEndpoint.Settings settings) {
-		this.codec = codec;
+	ConnectRequests(ServedCodecs codecs, HttpRpcEndpoint.Settings settings) {
+		this.codecs = codecs;
+		this.onlyUsual = codecs.onlyUsual();
 		this.settings = settings;
 	}
 
@@ -52,7 +60,7 @@ final class ConnectRequests {
 		try {
 			requireVersion(request.getHeader(ConnectProtocol.VERSION));
 			Deadline deadline = deadline(request.getHeader(ConnectProtocol.TIMEOUT));
-			return call(request, method, body(request, method, deadline), deadline);
+			return call(request, method, body(request, method, deadline, this.codecs), deadline);
 		}
 		catch (RpcException ex) {
 			throw RefusedRequestException.of(ex);
@@ -61,10 +69,10 @@ final class ConnectRequests {
 
 	/**
 	 * A call with streams. Only what its caller asks for ends it by time.
-	 * @param envelopes whether the request is a stream of the Connect protocol, and not a
-	 * plain message
+	 * @param envelopes the codec of a request that is a stream of the Connect protocol,
+	 * {@code null} for a plain message
 	 */
-	RpcCall streamed(HttpServletRequest request, MethodContract method, boolean envelopes,
+	RpcCall streamed(HttpServletRequest request, MethodContract method, @Nullable PayloadCodec envelopes,
 			Function<Cancellation, MessageSink> responses) {
 		try {
 			requireVersion(request.getHeader(ConnectProtocol.VERSION));
@@ -73,10 +81,10 @@ final class ConnectRequests {
 					: Deadline.after(Duration.ofMillis(parse(timeout)), "the caller");
 			// One message is read as any is; of a stream each has its time.
 			Deadline reading = (method.requestStream() == null) ? deadline(timeout) : deadline;
-			ReceivedRequests received = envelopes ? received(request, reading) : null;
-			RequestBody body = (received != null)
-					? RequestBody.of(this.codec, () -> new ByteArrayInputStream(received.only()))
-					: body(request, method, reading);
+			ReceivedRequests received = (envelopes != null) ? received(request, reading) : null;
+			RequestBody body = (envelopes != null && received != null)
+					? RequestBody.of(envelopes, () -> new ByteArrayInputStream(received.only()))
+					: body(request, method, reading, this.onlyUsual);
 			RpcCall call = call(request, method, body, deadline);
 			return call.streaming(RpcStreams.incoming(received, responses.apply(call.cancellation())));
 		}
@@ -96,7 +104,7 @@ final class ConnectRequests {
 	RpcCall mapped(HttpServletRequest request, MethodContract method) {
 		try {
 			Deadline deadline = deadline(request.getHeader(ConnectProtocol.TIMEOUT));
-			return call(request, method, RequestBody.of(this.codec, InputStream::nullInputStream), deadline);
+			return call(request, method, nothing(), deadline);
 		}
 		catch (RpcException ex) {
 			throw RefusedRequestException.of(ex);
@@ -106,7 +114,11 @@ final class ConnectRequests {
 	/** A call of which only the headers count. */
 	RpcCall head(HttpServletRequest request, MethodContract method) {
 		Deadline deadline = Deadline.after(this.settings.timeout(), this.settings.timeoutOrigin());
-		return call(request, method, RequestBody.of(this.codec, InputStream::nullInputStream), deadline);
+		return call(request, method, nothing(), deadline);
+	}
+
+	private RequestBody nothing() {
+		return RequestBody.of(this.codecs.usual(), InputStream::nullInputStream);
 	}
 
 	private static RpcCall call(HttpServletRequest request, MethodContract method, RequestBody body,
@@ -116,12 +128,12 @@ final class ConnectRequests {
 	}
 
 	/** Of a GET that is refused nothing is read, so its query does not matter. */
-	private RequestBody body(HttpServletRequest request, MethodContract method, Deadline deadline) {
+	private RequestBody body(HttpServletRequest request, MethodContract method, Deadline deadline,
+			ServedCodecs codecs) {
 		if (!request.getMethod().equals("GET")) {
-			return streamBody(request, deadline);
+			return streamBody(request, method, deadline, codecs);
 		}
-		return method.isKnown() ? queryBody(request, deadline)
-				: RequestBody.of(this.codec, InputStream::nullInputStream);
+		return method.isKnown() ? queryBody(request, deadline, codecs.of(method)) : nothing();
 	}
 
 	private static void requireVersion(@Nullable String version) {
@@ -165,15 +177,18 @@ final class ConnectRequests {
 		return RpcHeaders.ofPairs(pairs);
 	}
 
-	private RequestBody streamBody(HttpServletRequest request, Deadline deadline) {
+	private RequestBody streamBody(HttpServletRequest request, MethodContract method, Deadline deadline,
+			ServedCodecs codecs) {
 		long length = lengthOf(request);
 		String contentType = request.getContentType();
-		if (contentType != null || length != 0 || isFromAnotherSite(request)) {
-			requireJson(contentType);
-		}
+		boolean named = contentType != null || length != 0 || isFromAnotherSite(request);
+		PayloadCodec codec = named ? codecs.ofMessage(contentType) : codecs.usual();
 		boolean gzip = isGzip(request.getHeader("Content-Encoding"));
+		if (!codecs.carries(codec, method)) {
+			return refusedFormat(request, method, codec);
+		}
 		int limit = this.settings.limits().requestBytes();
-		return RequestBody.of(this.codec, () -> {
+		return RequestBody.of(codec, () -> {
 			if (!gzip && length > limit) {
 				throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.");
 			}
@@ -199,18 +214,17 @@ final class ConnectRequests {
 		return none ? 0 : length;
 	}
 
-	private void requireJson(@Nullable String contentType) {
-		String expected = "application/" + this.codec.name();
-		if (expected.equals(contentType)) {
-			return;
-		}
-		String type = (contentType != null) ? contentType.toLowerCase(Locale.ROOT).replace(" ", "") : "none";
-		if (type.equals(expected) || type.equals(expected + ";charset=utf-8")
-				|| type.equals(expected + ";charset=\"utf-8\"")) {
-			return;
-		}
-		throw RefusedRequestException.mediaType("The request must have the header 'content-type: " + expected
-				+ "', in UTF-8" + ((contentType == null) ? "; it has none." : "."), expected);
+	/**
+	 * Refused as late as a body that cannot be read, so that it tells nobody which
+	 * methods there are.
+	 */
+	private RequestBody refusedFormat(HttpServletRequest request, MethodContract method, PayloadCodec codec) {
+		String usual = ServedCodecs.mediaType(this.codecs.usual());
+		return RequestBody.of(this.codecs.usual(), () -> {
+			request.setAttribute(REFUSED_FORMAT, usual);
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, method + " has no form in '"
+					+ ServedCodecs.mediaType(codec) + "'. Send the header 'content-type: " + usual + "'.");
+		});
 	}
 
 	private static boolean isGzip(@Nullable String encoding) {
@@ -229,16 +243,52 @@ final class ConnectRequests {
 	}
 
 	/** Looked at as late as a body, so that it tells nobody which methods there are. */
-	private RequestBody queryBody(HttpServletRequest request, Deadline deadline) {
-		return RequestBody.of(this.codec, () -> {
-			requireQuery("connect", "v1", parameter(request, "connect"), true);
-			requireQuery("encoding", this.codec.name(), parameter(request, "encoding"), false);
-			String message = parameter(request, "message");
+	private RequestBody queryBody(HttpServletRequest request, Deadline deadline, List<PayloadCodec> codecs) {
+		String encoding;
+		try {
+			encoding = parameter(request, "encoding");
+		}
+		catch (RpcException ex) {
+			return RequestBody.of(this.codecs.usual(), () -> {
+				throw ex;
+			});
+		}
+		return queryBody(request, deadline, codecs, encoding);
+	}
+
+	private RequestBody queryBody(HttpServletRequest request, Deadline deadline, List<PayloadCodec> codecs,
+			@Nullable String encoding) {
+		PayloadCodec codec = codecs.stream()
+			.filter((one) -> one.name().equals(encoding))
+			.findFirst()
+			.orElse(this.codecs.usual());
+		return RequestBody.of(codec, () -> {
+			String version = parameter(request, "connect");
+			if (version != null && !version.equals("v1")) {
+				throw wrongQuery("connect", "v1, or be left out.");
+			}
+			if (!codec.name().equals(encoding)) {
+				throw wrongQuery("encoding",
+						codecs.stream().map(PayloadCodec::name).collect(Collectors.joining(" or ")) + ".");
+			}
 			boolean gzip = isGzip(parameter(request, "compression"));
-			InputStream in = new ByteArrayInputStream(
-					decode((message != null) ? message : "", "1".equals(parameter(request, "base64"))));
+			InputStream in = new ByteArrayInputStream(message(request, codec == this.codecs.usual()));
 			return limited(gzip ? CompressedBody.open(in) : in, deadline);
 		});
+	}
+
+	/** Bytes that are no text would not survive the decoding of a query. */
+	private static byte[] message(HttpServletRequest request, boolean text) {
+		String message = parameter(request, "message");
+		boolean base64 = "1".equals(parameter(request, "base64"));
+		if (message == null || message.isEmpty()) {
+			return new byte[0];
+		}
+		if (!text && !base64) {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
+					"The query parameter 'base64' must be 1 for a message that is not JSON.");
+		}
+		return decode(message, base64);
 	}
 
 	private static @Nullable String parameter(HttpServletRequest request, String name) {
@@ -251,11 +301,8 @@ final class ConnectRequests {
 		}
 	}
 
-	private static void requireQuery(String name, String expected, @Nullable String value, boolean optional) {
-		if ((value != null) ? !value.equals(expected) : !optional) {
-			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
-					"The query parameter '" + name + "' must be " + expected + (optional ? ", or be left out." : "."));
-		}
+	private static RpcException wrongQuery(String name, String expected) {
+		return new RpcException(RpcStatus.INVALID_ARGUMENT, "The query parameter '" + name + "' must be " + expected);
 	}
 
 	private static byte[] decode(String message, boolean base64) {

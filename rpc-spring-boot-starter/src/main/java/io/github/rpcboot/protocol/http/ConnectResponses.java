@@ -9,6 +9,7 @@ import java.util.zip.GZIPOutputStream;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.FailureClass;
+import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcReply;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes replies and refusals: status, headers, a body of known length. */
 final class ConnectResponses {
-
-	private static final String JSON = "application/json";
 
 	private static final String PROBLEM = "application/problem+json";
 
@@ -33,24 +32,40 @@ final class ConnectResponses {
 		this.drain = drain;
 	}
 
+	/** Writes a reply that is a failure, or whose message is JSON. */
 	void write(HttpServletRequest request, HttpServletResponse response, RpcReply reply) throws IOException {
+		write(request, response, reply, ConnectProtocol.JSON);
+	}
+
+	void write(HttpServletRequest request, HttpServletResponse response, RpcReply reply, String contentType)
+			throws IOException {
 		reply.headers().forEach(response::addHeader);
 		RpcFailure failure = reply.failure();
 		if (failure != null) {
-			writeFailure(request, response, failure, HttpStatusMapper.toHttp(failure.status()));
+			writeFailure(request, response, failure, status(request, response, failure));
 			return;
 		}
 		if (reply.isNullResult()) {
 			response.setHeader(ConnectProtocol.NULL_RESULT, "1");
 		}
-		writeBody(request, response, 200, JSON, reply.body());
+		writeBody(request, response, 200, contentType, reply.body());
+	}
+
+	/** A body that nobody could read for its format was refused when it was opened. */
+	private static int status(HttpServletRequest request, HttpServletResponse response, RpcFailure failure) {
+		Object accepted = request.getAttribute(ConnectRequests.REFUSED_FORMAT);
+		if (accepted == null || failure.status() != RpcStatus.INVALID_ARGUMENT) {
+			return HttpStatusMapper.toHttp(failure.status());
+		}
+		response.setHeader("Accept-Post", accepted.toString());
+		return HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
 	}
 
 	/** Begins a stream, whose length nobody knows. */
-	void begin(HttpServletRequest request, HttpServletResponse response, StreamFormat format) {
+	void begin(HttpServletRequest request, HttpServletResponse response, StreamFormat format, PayloadCodec codec) {
 		this.drain.mark(request, response);
 		response.setStatus(200);
-		response.setContentType(format.contentType());
+		response.setContentType(format.contentType(codec));
 		if (format != StreamFormat.ENVELOPES) {
 			response.setHeader("Cache-Control", "no-cache");
 		}
@@ -79,7 +94,7 @@ final class ConnectResponses {
 			writeBody(request, response, httpStatus, PROBLEM, this.errors.encodeProblem(failure, httpStatus));
 		}
 		else {
-			writeBody(request, response, httpStatus, JSON, this.errors.encode(failure));
+			writeBody(request, response, httpStatus, ConnectProtocol.JSON, this.errors.encode(failure));
 		}
 	}
 

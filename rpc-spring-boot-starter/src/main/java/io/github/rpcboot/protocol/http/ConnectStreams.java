@@ -1,12 +1,13 @@
 package io.github.rpcboot.protocol.http;
 
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectStreams {
 
-	private static final String ENVELOPES = StreamFormat.ENVELOPES.contentType();
-
 	private final RpcServices services;
 
 	private final ConnectRequests requests;
@@ -32,7 +31,11 @@ final class ConnectStreams {
 
 	private final ErrorCodec errors;
 
-	ConnectStreams(RpcServices services, ConnectRequests requests, ConnectResponses responses, ErrorCodec errors) {
+	private final ServedCodecs codecs;
+
+	ConnectStreams(RpcServices services, ConnectRequests requests, ConnectResponses responses, ErrorCodec errors,
+			ServedCodecs codecs) {
+		this.codecs = codecs;
 		this.services = services;
 		this.requests = requests;
 		this.responses = responses;
@@ -40,13 +43,15 @@ final class ConnectStreams {
 	}
 
 	void handle(HttpServletRequest request, HttpServletResponse response, MethodContract method) {
-		StreamFormat format = format(request, method);
+		PayloadCodec codec = request.getMethod().equals("POST") ? this.codecs.ofStream(request.getContentType(), method)
+				: null;
+		StreamFormat format = (codec != null) ? StreamFormat.ENVELOPES : accepted(request, method);
 		if (method.requestStream() != null && method.responseStream() != null) {
 			throw RefusedRequestException.of(new RpcException(RpcStatus.UNIMPLEMENTED,
 					method + " has streams both ways, which HTTP does not carry at a time. Call it over gRPC."));
 		}
-		Open open = new Open(format, request, response);
-		RpcCall call = this.requests.streamed(request, method, format == StreamFormat.ENVELOPES, open::writer);
+		Open open = new Open(format, (codec != null) ? codec : this.codecs.usual(), request, response);
+		RpcCall call = this.requests.streamed(request, method, codec, open::writer);
 		RpcReply reply = this.services.handle(call);
 		if (method.requestStream() != null) {
 			closeUnlessRead(call, response);
@@ -63,12 +68,7 @@ final class ConnectStreams {
 		}
 	}
 
-	private static StreamFormat format(HttpServletRequest request, MethodContract method) {
-		String type = request.getContentType();
-		String media = (type != null) ? type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip() : null;
-		if (ENVELOPES.equals(media) && request.getMethod().equals("POST")) {
-			return StreamFormat.ENVELOPES;
-		}
+	private StreamFormat accepted(HttpServletRequest request, MethodContract method) {
 		StreamFormat accepted = (method.requestStream() == null) ? StreamFormat.accepted(request) : null;
 		if (accepted == null) {
 			throw refusal(method);
@@ -76,15 +76,22 @@ final class ConnectStreams {
 		return accepted;
 	}
 
-	private static RefusedRequestException refusal(MethodContract method) {
+	private RefusedRequestException refusal(MethodContract method) {
+		String usual = ServedCodecs.streamType(this.codecs.usual());
+		String envelopes = this.codecs.of(method)
+			.stream()
+			.map(ServedCodecs::streamType)
+			.collect(Collectors.joining(", "));
 		if (method.requestStream() != null) {
 			return RefusedRequestException.mediaType(
-					"This method takes a stream. The request must have the header 'content-type: " + ENVELOPES + "'.",
-					ENVELOPES);
+					"This method takes a stream. The request must have the header 'content-type: " + usual + "'.",
+					envelopes);
 		}
-		return RefusedRequestException.mediaType("This method returns a stream. Send 'content-type: " + ENVELOPES
-				+ "', or a plain message with 'accept: " + StreamFormat.EVENTS.contentType() + "' or 'accept: "
-				+ StreamFormat.LINES.contentType() + "'.", ENVELOPES + ", application/json");
+		return RefusedRequestException.mediaType(
+				"This method returns a stream. Send 'content-type: " + usual + "', or a plain message with 'accept: "
+						+ StreamFormat.EVENTS.contentType(this.codecs.usual()) + "' or 'accept: "
+						+ StreamFormat.LINES.contentType(this.codecs.usual()) + "'.",
+				envelopes + ", " + ServedCodecs.mediaType(this.codecs.usual()));
 	}
 
 	/** One response, whose writer is made with its call. */
@@ -92,20 +99,23 @@ final class ConnectStreams {
 
 		private final StreamFormat format;
 
+		private final PayloadCodec codec;
+
 		private final HttpServletRequest request;
 
 		private final HttpServletResponse response;
 
 		private @Nullable StreamWriter writer;
 
-		Open(StreamFormat format, HttpServletRequest request, HttpServletResponse response) {
+		Open(StreamFormat format, PayloadCodec codec, HttpServletRequest request, HttpServletResponse response) {
 			this.format = format;
+			this.codec = codec;
 			this.request = request;
 			this.response = response;
 		}
 
 		StreamWriter writer(Cancellation cancellation) {
-			StreamWriter made = new StreamWriter(this.format, this.request, this.response,
+			StreamWriter made = new StreamWriter(this.format, this.codec, this.request, this.response,
 					ConnectStreams.this.responses, ConnectStreams.this.errors, cancellation);
 			this.writer = made;
 			return made;

@@ -43,7 +43,8 @@ final class FeignEngine implements HttpEngine {
 	public Answer send(Request request, Deadline deadline, Cancellation cancellation) throws Failed {
 		AtomicReference<Response> open = new AtomicReference<>();
 		try (ExchangeWatch watch = new ExchangeWatch(deadline, cancellation, () -> close(open.get()))) {
-			try (Response response = this.client.execute(toFeign(request), options(deadline))) {
+			try {
+				Response response = this.client.execute(toFeign(request), options(deadline));
 				open.set(response);
 				return read(response, request.responseLimit(), watch);
 			}
@@ -53,6 +54,22 @@ final class FeignEngine implements HttpEngine {
 			catch (IOException | RuntimeException ex) {
 				throw failed(ex, request, watch, deadline, cancellation);
 			}
+			finally {
+				end(open.get(), watch);
+			}
+		}
+	}
+
+	/**
+	 * The JDK reads what is left of a stream that was closed, and whoever closes it again
+	 * waits for that, deadline or not.
+	 */
+	private void end(@Nullable Response response, ExchangeWatch watch) {
+		if (response != null && !watch.isAborted()) {
+			response.close();
+		}
+		else {
+			close(response);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.rpcboot.protocol.http;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
@@ -32,25 +33,27 @@ public final class HttpRpcEndpoint {
 	 * @return a servlet
 	 */
 	public static HttpServlet servlet(RpcServices services, PayloadCodec codec, ErrorCodec errors, Settings settings) {
-		return servlet(services, codec, errors, settings, HttpDrain.create());
+		return servlet(services, List.of(codec), errors, settings, HttpDrain.create());
 	}
 
 	/**
 	 * Makes the servlet of a provider that drains before it stops.
 	 * @param services takes the calls
-	 * @param codec how messages are encoded
+	 * @param codecs how messages are encoded: the usual codec, which carries every
+	 * method, and those that a request may name instead
 	 * @param errors how errors are encoded
 	 * @param settings limits and times
 	 * @param drain knows the connections of this servlet
 	 * @return a servlet
 	 * @see #servlet(RpcServices, PayloadCodec, ErrorCodec, Settings)
 	 */
-	public static HttpServlet servlet(RpcServices services, PayloadCodec codec, ErrorCodec errors, Settings settings,
-			HttpDrain drain) {
-		ConnectRequests requests = new ConnectRequests(codec, settings);
+	public static HttpServlet servlet(RpcServices services, List<PayloadCodec> codecs, ErrorCodec errors,
+			Settings settings, HttpDrain drain) {
+		ServedCodecs served = new ServedCodecs(codecs);
+		ConnectRequests requests = new ConnectRequests(served, settings);
 		ConnectResponses responses = new ConnectResponses(errors, drain);
 		return new RpcServlet(services, settings.exactNames(), requests, responses, drain,
-				new ConnectStreams(services, requests, responses, errors));
+				new ConnectStreams(services, requests, responses, errors, served));
 	}
 
 	/**

@@ -38,7 +38,7 @@ final class HttpStreams {
 		this.codec = codec;
 		this.errors = errors;
 		this.limit = limit;
-		this.contentType = "application/connect+" + codec.name();
+		this.contentType = ServedCodecs.streamType(codec);
 	}
 
 	/**

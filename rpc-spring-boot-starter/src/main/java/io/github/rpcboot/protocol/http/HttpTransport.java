@@ -85,7 +85,7 @@ public final class HttpTransport implements Transport {
 		this.codec = codec;
 		this.errors = errors;
 		this.settings = settings;
-		this.contentType = "application/" + codec.name();
+		this.contentType = ServedCodecs.mediaType(codec);
 		this.streams = (engine instanceof SocketEngine sockets)
 				? new HttpStreams(sockets, codec, errors, settings.responseLimit()) : null;
 	}
@@ -297,8 +297,10 @@ public final class HttpTransport implements Transport {
 		return out.toByteArray();
 	}
 
+	/** Errors are JSON whatever the messages are. */
 	private RpcReply reply(HttpEngine.Answer answer) {
-		RpcReply reply = isJson(answer) ? readable(answer) : RpcReply.failure(unreadable(answer));
+		String expected = (answer.status() == 200) ? this.contentType : ConnectProtocol.JSON;
+		RpcReply reply = isOf(expected, answer) ? readable(answer) : RpcReply.failure(unreadable(answer));
 		return withHead(reply, answer);
 	}
 
@@ -308,18 +310,16 @@ public final class HttpTransport implements Transport {
 		return "1".equals(answer.header(ConnectProtocol.DRAINING)) ? known.draining() : known;
 	}
 
-	private boolean isJson(HttpEngine.Answer answer) {
+	private static boolean isOf(String expected, HttpEngine.Answer answer) {
 		String type = answer.header("content-type");
-		return type != null && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(this.contentType);
+		return type != null && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(expected);
 	}
 
 	private RpcReply readable(HttpEngine.Answer answer) {
-		if (answer.status() == 200 && answer.body().length == 0) {
-			return RpcReply.failure(RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
-					"The answer has no message. The connection may have broken before it was there.", null));
-		}
 		if (answer.status() == 200) {
-			return RpcReply.success(answer.body(), "1".equals(answer.header(ConnectProtocol.NULL_RESULT)));
+			RpcFailure broken = broken(answer);
+			return (broken != null) ? RpcReply.failure(broken)
+					: RpcReply.success(answer.body(), "1".equals(answer.header(ConnectProtocol.NULL_RESULT)));
 		}
 		RpcFailure failure = this.errors.decode(answer.body());
 		if (failure == null) {
@@ -328,6 +328,23 @@ public final class HttpTransport implements Transport {
 		boolean notExecuted = "1".equals(answer.header(ConnectProtocol.NOT_EXECUTED));
 		RpcFailure told = notExecuted ? RpcFailure.refused(failure.status(), failure.message()) : failure;
 		return RpcReply.failure(told.withRetryAfter(RetryAfter.of(answer)));
+	}
+
+	/**
+	 * A part of a JSON message is none, which is not so of other formats: there the end
+	 * of the connection must not be the end of the message.
+	 */
+	private @Nullable RpcFailure broken(HttpEngine.Answer answer) {
+		boolean json = this.contentType.equals(ConnectProtocol.JSON);
+		if (json && answer.body().length == 0) {
+			return RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
+					"The answer has no message. The connection may have broken before it was there.", null);
+		}
+		if (!json && answer.header("content-length") == null && answer.header("transfer-encoding") == null) {
+			return RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
+					"The answer tells no length, so that nobody knows whether it is whole.", null);
+		}
+		return null;
 	}
 
 	/** An answer of somebody else: a proxy, a login page, another application. */

@@ -1,6 +1,7 @@
 package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
@@ -52,8 +53,8 @@ public final class MappedCalls {
 	 */
 	public static MappedCalls of(RpcServices services, PayloadCodec codec, ErrorCodec errors,
 			HttpRpcEndpoint.Settings settings, HttpDrain drain) {
-		return new MappedCalls(services, new ConnectRequests(codec, settings), new ConnectResponses(errors, drain),
-				drain);
+		return new MappedCalls(services, new ConnectRequests(new ServedCodecs(List.of(codec)), settings),
+				new ConnectResponses(errors, drain), drain);
 	}
 
 	/**

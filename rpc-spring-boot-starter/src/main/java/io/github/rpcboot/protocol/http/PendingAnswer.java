@@ -86,7 +86,7 @@ final class PendingAnswer implements AsyncListener {
 
 	private void write(RpcReply reply) {
 		try {
-			this.responses.write(this.request, this.response, reply);
+			this.responses.write(this.request, this.response, reply, ServedCodecs.mediaType(this.call.codec()));
 		}
 		catch (IOException ex) {
 			logger.debug("The caller of " + this.call + " went away before its answer", ex);

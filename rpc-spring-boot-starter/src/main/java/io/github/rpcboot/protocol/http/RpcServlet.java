@@ -118,14 +118,14 @@ final class RpcServlet extends HttpServlet {
 			Runnable end) throws IOException {
 		CompletableFuture<RpcReply> pending = reply.pending();
 		if (pending == null) {
-			this.responses.write(request, response, reply);
+			this.responses.write(request, response, reply, ServedCodecs.mediaType(call.codec()));
 			return false;
 		}
 		if (request.isAsyncSupported()) {
 			new PendingAnswer(call, request, response, this.responses, end).await(pending);
 			return true;
 		}
-		this.responses.write(request, response, waitFor(call, pending));
+		this.responses.write(request, response, waitFor(call, pending), ServedCodecs.mediaType(call.codec()));
 		return false;
 	}
 

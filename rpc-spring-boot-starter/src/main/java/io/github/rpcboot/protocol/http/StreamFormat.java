@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
+import io.github.rpcboot.call.PayloadCodec;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 enum StreamFormat {
 
 	/** Envelopes of the Connect protocol. */
-	ENVELOPES("application/connect+json") {
+	ENVELOPES("application/connect") {
+
+		@Override
+		String contentType(PayloadCodec codec) {
+			return ServedCodecs.streamType(codec);
+		}
 
 		@Override
 		byte[] frame(byte[] message) {
@@ -57,7 +63,8 @@ enum StreamFormat {
 		return accept.contains(EVENTS.contentType) ? EVENTS : accept.contains(LINES.contentType) ? LINES : null;
 	}
 
-	String contentType() {
+	/** What the answer says of itself whose messages a codec has written. */
+	String contentType(PayloadCodec codec) {
 		return this.contentType;
 	}
 

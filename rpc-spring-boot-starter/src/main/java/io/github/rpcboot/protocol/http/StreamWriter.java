@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.MessageSink;
+import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHeaders;
 import io.github.rpcboot.call.RpcReply;
@@ -21,6 +22,8 @@ final class StreamWriter implements MessageSink {
 
 	private final StreamFormat format;
 
+	private final PayloadCodec codec;
+
 	private final HttpServletRequest request;
 
 	private final HttpServletResponse response;
@@ -33,9 +36,10 @@ final class StreamWriter implements MessageSink {
 
 	private boolean begun;
 
-	StreamWriter(StreamFormat format, HttpServletRequest request, HttpServletResponse response,
+	StreamWriter(StreamFormat format, PayloadCodec codec, HttpServletRequest request, HttpServletResponse response,
 			ConnectResponses responses, ErrorCodec errors, Cancellation cancellation) {
 		this.format = format;
+		this.codec = codec;
 		this.request = request;
 		this.response = response;
 		this.responses = responses;
@@ -61,7 +65,7 @@ final class StreamWriter implements MessageSink {
 	private void begin() {
 		if (!this.begun) {
 			this.begun = true;
-			this.responses.begin(this.request, this.response, this.format);
+			this.responses.begin(this.request, this.response, this.format, this.codec);
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.github.rpcboot.autoconfigure.peers;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,15 +12,9 @@ class NodePeerTests extends AbstractForeignPeerTests {
 
 	private static final class Node implements ForeignPeer {
 
-		private static final Path PROGRAMS = ForeignProcess.PROGRAMS.resolve("node");
-
 		@Override
 		public String missing() {
-			if (!ForeignProcess.works("node", "--version")) {
-				return "There is no Node.";
-			}
-			return Files.isDirectory(PROGRAMS.resolve("node_modules").resolve("@grpc")) ? null
-					: "The npm packages of src/test/peers/node are not there.";
+			return Peers.withoutNode("@grpc/grpc-js");
 		}
 
 		@Override
@@ -30,13 +23,12 @@ class NodePeerTests extends AbstractForeignPeerTests {
 
 		@Override
 		public List<String> client(int port) {
-			return List.of("node", PROGRAMS.resolve("hello_client.js").toString(), ForeignProcess.PROGRAMS.toString(),
-					Integer.toString(port));
+			return Peers.node("hello_client.js", ForeignProcess.PROGRAMS, port);
 		}
 
 		@Override
 		public List<String> server() {
-			return List.of("node", PROGRAMS.resolve("hello_server.js").toString(), ForeignProcess.PROGRAMS.toString());
+			return Peers.node("hello_server.js", ForeignProcess.PROGRAMS);
 		}
 
 	}

@@ -15,6 +15,7 @@ import io.github.rpcboot.Idempotency;
 import io.github.rpcboot.RemoteContract;
 import io.github.rpcboot.RemoteMethod;
 import io.github.rpcboot.RpcConfigurationException;
+import io.github.rpcboot.contract.schema.ContractDescription;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,17 @@ class ProtobufSchemasTests {
 
 		assertThat(theirs.toBuilder().clearDependency().build())
 			.isEqualTo(ProtobufSchemas.fileDescriptorProto(protos.schema()).toBuilder().clearDependency().build());
+	}
+
+	@Test
+	void protocReadsWhatABuildWrites() throws Exception {
+		Path protoc = protoc();
+		Assumptions.assumeTrue(protoc != null, "There is no protoc. src/test/peers/install.sh installs it.");
+
+		ContractDescription.main("write", this.folder.toString(), Users.class.getName());
+
+		assertThat(compile(protoc, this.folder.resolve("META-INF/rpc/shop.v2.Users.proto")).getService(0).getName())
+			.isEqualTo("Users");
 	}
 
 	private FileDescriptorProto compile(Path protoc, Path file) throws Exception {

@@ -129,6 +129,30 @@ class ContractDescriptionTests {
 	}
 
 	@Test
+	void aBuildWritesAndChecksWithoutATest() throws IOException {
+		ContractDescription.main("write", this.resources.toString(), Beans.class.getName(), Described.class.getName());
+		assertThat(this.resources.resolve("META-INF/rpc/Beans.proto")).content().contains("optional string a = 1;");
+		assertThat(this.resources.resolve(ContractDescription.of(Described.class).resource())).content()
+			.isEqualTo(ContractDescription.of(Described.class).text());
+		ContractDescription.main("check", Described.class.getName());
+		assertThat(catchThrowableOfType(RpcConfigurationException.class,
+				() -> ContractDescription.main("check", Described.class.getName(), Beans.class.getName())))
+			.hasMessageStartingWith("The contract 'Beans' has no description");
+	}
+
+	@Test
+	void aBuildThatSaysNothingUsefulIsToldWhatToSay() {
+		assertThat(catchThrowableOfType(RpcConfigurationException.class,
+				() -> ContractDescription.main("write", "src/main/resources")))
+			.hasMessage("The arguments [write, src/main/resources] mean nothing. Say 'write <folder of resources> "
+					+ "<contract interface> …' or 'check <contract interface> …'.");
+		assertThat(catchThrowableOfType(RpcConfigurationException.class,
+				() -> ContractDescription.main("check", "shop.Ordres")))
+			.hasMessage("There is no interface 'shop.Ordres' on the class path. Write its whole name, with '$' before "
+					+ "the name of a nested one, and compile it before.");
+	}
+
+	@Test
 	void aMissingDescriptionIsNamed() {
 		assertThat(catchThrowableOfType(RpcConfigurationException.class,
 				() -> ContractDescription.of(Beans.class).check()))

@@ -157,6 +157,19 @@ class GrpcServerTests {
 	}
 
 	@Test
+	void theMemberThatCannotBeReadIsABadRequest() throws Exception {
+		this.instead = (call) -> {
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The request has a wrong value at '$.lines[0].amount'.");
+		};
+		BadRequest bad = StatusProto.fromThrowable(failure("Probe/Echo", WORLD)).getDetails(0).unpack(BadRequest.class);
+		assertThat(bad.getFieldViolationsList()).singleElement()
+			.isEqualTo(BadRequest.FieldViolation.newBuilder()
+				.setField("lines[0].amount")
+				.setDescription("has a wrong value")
+				.build());
+	}
+
+	@Test
 	void whatAContractDoesNotDeclareLeaksNothing() {
 		StatusRuntimeException failure = failure("Probe/BreakDown",
 				"{\"secret\":\"hunter2\"}".getBytes(StandardCharsets.UTF_8));
@@ -193,7 +206,7 @@ class GrpcServerTests {
 		}
 		call.halfClose();
 		await().until(() -> outcome.status != null);
-		assertThat(outcome.status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+		assertThat(outcome.status.getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
 		assertThat(outcome.status.getDescription()).startsWith("The call must carry one message");
 		assertThat(this.bean.calls()).isZero();
 	}

@@ -1,9 +1,16 @@
 package io.github.rpcboot.protocol.http;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import feign.Client;
+import feign.Response;
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.FailureClass;
@@ -25,7 +32,11 @@ class FeignClientTests extends ClientFixture {
 
 	@Override
 	Transport transport() {
-		return HttpTransport.over(new Client.Default(null, null), this.rpc.codec(), this.rpc.errors(),
+		return over(new Client.Default(null, null));
+	}
+
+	private Transport over(Client client) {
+		return HttpTransport.over(client, this.rpc.codec(), this.rpc.errors(),
 				new HttpTransport.Settings("/rpc", false, this.rpc.limits().responseBytes()));
 	}
 
@@ -53,6 +64,23 @@ class FeignClientTests extends ClientFixture {
 			exchange.drip("1\r\n{\r\n".repeat(1000), pause);
 		}));
 		assertThat(failsInTime(probe(SHORT)).status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
+	}
+
+	/** As the JDK's does, which reads what is left of a stream that was closed before. */
+	@Test
+	void aClientThatIsLongInClosingHoldsNobodyBeyondTheDeadline() {
+		CountDownLatch stopped = new CountDownLatch(1);
+		this.transport.close();
+		this.transport = over((request, options) -> {
+			Response response = new Client.Default(null, null).execute(request, options);
+			return response.toBuilder().body(new LongInClosing(response.body(), stopped)).build();
+		});
+		serve(ScriptedServer.start((exchange) -> {
+			exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n");
+			exchange.drip("{\"result\":\"" + "x".repeat(8000), 50);
+		}));
+		assertThat(failsInTime(probe(SHORT)).status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
+		stopped.countDown();
 	}
 
 	private RpcException failsInTime(Probe probe) {
@@ -96,6 +124,47 @@ class FeignClientTests extends ClientFixture {
 		serve(ScriptedServer.answering(ScriptedServer.response("401 X", "application/json",
 				"{\"code\":\"unauthenticated\",\"message\":\"No token.\"}")));
 		assertThat(failureOf(() -> probe().nothing()).status()).isEqualTo(RpcStatus.UNAUTHENTICATED);
+	}
+
+	/**
+	 * A body whose closing waits.
+	 *
+	 * @param body the real one
+	 * @param stopped the end of the test
+	 */
+	private record LongInClosing(Response.Body body, CountDownLatch stopped) implements Response.Body {
+
+		@Override
+		public Integer length() {
+			return this.body.length();
+		}
+
+		@Override
+		public boolean isRepeatable() {
+			return false;
+		}
+
+		@Override
+		public InputStream asInputStream() throws IOException {
+			return this.body.asInputStream();
+		}
+
+		@Override
+		public Reader asReader(Charset charset) throws IOException {
+			return this.body.asReader(charset);
+		}
+
+		@Override
+		public void close() throws IOException {
+			try {
+				this.stopped.await(10, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			this.body.close();
+		}
+
 	}
 
 }
