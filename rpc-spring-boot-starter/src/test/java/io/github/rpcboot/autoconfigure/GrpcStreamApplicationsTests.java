@@ -1,5 +1,8 @@
 package io.github.rpcboot.autoconfigure;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -122,6 +125,24 @@ class GrpcStreamApplicationsTests {
 		noPlaceIsHeld();
 		for (int i = 0; i < 5; i++) {
 			assertThat(counting().upTo(1)).containsExactly(0);
+		}
+	}
+
+	@Test
+	void anInstanceThatIsGoneIsPassedOverWithEveryElement() throws IOException {
+		String gone;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			gone = "grpc://127.0.0.1:" + socket.getLocalPort();
+		}
+		try (RunningApplication other = GrpcApplication.client(Consumer.class,
+				"rpc.endpoints.counter=" + gone + "," + GrpcApplication.url(provider),
+				"rpc.consumer.choice=round-robin")) {
+			Counting counting = other.bean(Reader.class).counting();
+			for (int i = 0; i < 4; i++) {
+				assertThat(counting.upTo(3)).containsExactly(0, 1, 2);
+				assertThat(counting.sum(LongStream.rangeClosed(1, 100).boxed())).isEqualTo(5050);
+				assertThat(counting.doubled(Stream.of(1, 2, 3))).containsExactly(2, 4, 6);
+			}
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +93,28 @@ class GrpcStreamTests extends AbstractStreamTests {
 			throw thrown;
 		}));
 		assertThat(catchThrowable(() -> flows().echo(failing).toList())).isSameAs(thrown);
+		everythingEnds();
+	}
+
+	@Test
+	void aThreadThatWaitsForTheCallersNextElementIsFreedWhenTheCallIsOver() throws InterruptedException {
+		CountDownLatch freed = new CountDownLatch(1);
+		CountDownLatch waits = new CountDownLatch(1);
+		Stream<String> quiet = Stream.concat(Stream.of("one"), Stream.generate(() -> {
+			waits.countDown();
+			try {
+				return new LinkedBlockingQueue<String>().take();
+			}
+			catch (InterruptedException ex) {
+				freed.countDown();
+				throw new IllegalStateException(ex);
+			}
+		}));
+		try (Stream<String> answers = flows().echo(quiet)) {
+			assertThat(answers.iterator().next()).isEqualTo("echo one");
+			assertThat(waits.await(5, TimeUnit.SECONDS)).isTrue();
+		}
+		assertThat(freed.await(5, TimeUnit.SECONDS)).isTrue();
 		everythingEnds();
 	}
 

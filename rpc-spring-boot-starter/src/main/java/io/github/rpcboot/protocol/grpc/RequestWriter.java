@@ -24,6 +24,9 @@ final class RequestWriter implements Runnable {
 
 	private final RpcStreams.Times times;
 
+	/** A thread of ours, which may wait for an element that never comes. */
+	private @Nullable Thread own;
+
 	private volatile @Nullable Thread waiting;
 
 	private volatile long lastNanos = System.nanoTime();
@@ -38,9 +41,26 @@ final class RequestWriter implements Runnable {
 		this.times = times;
 	}
 
-	/** A stream that breaks off has no end on the wire either. */
+	/** On a thread of ours, which is interrupted when the call is over. */
 	@Override
 	public void run() {
+		setOwn(Thread.currentThread());
+		try {
+			write();
+		}
+		finally {
+			setOwn(null);
+			// It is done for this call, and may have another one.
+			Thread.interrupted();
+		}
+	}
+
+	private synchronized void setOwn(@Nullable Thread thread) {
+		this.own = thread;
+	}
+
+	/** A stream that breaks off has no end on the wire either. */
+	void write() {
 		try (this.messages) {
 			while (this.exchange.isOpen() && (this.call.isReady() || awaitRoom())) {
 				byte[] message = this.messages.next();
@@ -110,6 +130,11 @@ final class RequestWriter implements Runnable {
 	void stop() {
 		this.messages.close();
 		wake();
+		synchronized (this) {
+			if (this.own != null) {
+				this.own.interrupt();
+			}
+		}
 	}
 
 	/**

@@ -115,7 +115,7 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 			writers.execute(this.writer);
 		}
 		else {
-			this.writer.run();
+			this.writer.write();
 		}
 	}
 
