@@ -8,6 +8,7 @@ import java.time.Duration;
 
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.protocol.http.HttpDrain;
 import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -26,7 +27,7 @@ public final class RpcTomcat implements AutoCloseable {
 
 	private final Path directory;
 
-	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout) {
+	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout, HttpDrain drain) {
 		try {
 			this.directory = Files.createTempDirectory("rpc-tomcat");
 		}
@@ -40,7 +41,7 @@ public final class RpcTomcat implements AutoCloseable {
 				false);
 		Context context = this.tomcat.addContext("", this.directory.toString());
 		Wrapper servlet = Tomcat.addServlet(context, "rpc",
-				HttpRpcEndpoint.servlet(services, rpc.codec(), rpc.errors(), settings));
+				HttpRpcEndpoint.servlet(services, rpc.codec(), rpc.errors(), settings, drain));
 		servlet.setAsyncSupported(true);
 		context.addServletMappingDecoded("/rpc/*", "rpc");
 	}
@@ -50,7 +51,11 @@ public final class RpcTomcat implements AutoCloseable {
 	}
 
 	public static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout) {
-		RpcTomcat tomcat = new RpcTomcat(rpc, services, timeout);
+		return start(rpc, services, timeout, HttpDrain.create());
+	}
+
+	public static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout, HttpDrain drain) {
+		RpcTomcat tomcat = new RpcTomcat(rpc, services, timeout, drain);
 		try {
 			tomcat.tomcat.start();
 		}
