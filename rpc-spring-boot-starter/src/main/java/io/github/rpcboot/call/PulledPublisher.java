@@ -98,10 +98,12 @@ final class PulledPublisher implements Flow.Publisher<Object> {
 		@Override
 		public void cancel() {
 			this.canceled = true;
-			this.cancellation.cancel();
 			ElementSource known = this.source;
 			if (known != null) {
 				known.cancel();
+			}
+			else {
+				this.cancellation.cancel();
 			}
 			work();
 		}

@@ -97,7 +97,7 @@ class HttpQuietStreamTests extends AbstractQuietStreamTests {
 			send(socket, "many", "{\"count\":" + MILLION + "}", 5 + 17);
 			assertThat(socket.getInputStream().read()).isPositive();
 			// A kilobyte each: what waits is in the buffers of two sockets and a server.
-			assertThat(producedAtRest()).isLessThan(MILLION / 100);
+			assertThat(producedAtRest()).isLessThan(MILLION / 50);
 		}
 		assertThat(this.bean.awaitEnded()).isTrue();
 		everyThreadIsFree();
@@ -108,7 +108,7 @@ class HttpQuietStreamTests extends AbstractQuietStreamTests {
 		Iterator<String> words = quiet(LONG, LONG).many(MILLION).iterator();
 		words.next();
 		int rests = producedAtRest();
-		assertThat(rests).isLessThan(MILLION / 100);
+		assertThat(rests).isLessThan(MILLION / 50);
 		for (int i = 1; i < rests; i++) {
 			words.next();
 		}

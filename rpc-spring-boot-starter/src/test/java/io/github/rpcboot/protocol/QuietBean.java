@@ -141,7 +141,6 @@ public final class QuietBean implements Quiet {
 		Iterator<Long> elements = numbers.iterator();
 		elements.next();
 		Thread other = new Thread(() -> {
-			this.waits = true;
 			try {
 				elements.forEachRemaining((number) -> this.produced.incrementAndGet());
 			}
@@ -151,7 +150,7 @@ public final class QuietBean implements Quiet {
 			end();
 		});
 		other.start();
-		while (other.getState() == Thread.State.NEW || !this.waits) {
+		while (other.getState() != Thread.State.TIMED_WAITING) {
 			Thread.onSpinWait();
 		}
 		return "handed on";

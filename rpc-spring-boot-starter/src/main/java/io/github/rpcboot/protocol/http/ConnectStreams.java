@@ -61,11 +61,7 @@ final class ConnectStreams {
 		RpcCall call = this.requests.streamed(request, method, format == StreamFormat.ENVELOPES, open::writer);
 		ReceivedRequests received = received(call);
 		try {
-			RpcReply reply = handle(call);
-			if (received != null && !received.isAtEnd()) {
-				response.setHeader("Connection", "close");
-			}
-			open.end(method, reply);
+			answer(call, open, received, response);
 		}
 		finally {
 			if (received != null && !received.handBack()) {
@@ -73,6 +69,14 @@ final class ConnectStreams {
 				received.awaitHandBack();
 			}
 		}
+	}
+
+	private void answer(RpcCall call, Open open, @Nullable ReceivedRequests received, HttpServletResponse response) {
+		RpcReply reply = handle(call);
+		if (received != null && !received.isAtEnd()) {
+			response.setHeader("Connection", "close");
+		}
+		open.end(call.method(), reply);
 	}
 
 	private static @Nullable ReceivedRequests received(RpcCall call) {
