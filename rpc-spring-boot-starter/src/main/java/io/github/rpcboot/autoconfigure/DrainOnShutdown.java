@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import io.github.rpcboot.call.RpcEvents;
+import io.github.rpcboot.call.RpcTimer;
 import io.github.rpcboot.protocol.http.HttpDrain;
 import io.github.rpcboot.protocol.http.ServerSockets;
 import org.apache.commons.logging.Log;
@@ -98,9 +99,15 @@ final class DrainOnShutdown implements ApplicationListener<ContextClosedEvent>, 
 
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		if (event.getApplicationContext() == this.context && hasServer() && !isTest(this.context)
-				&& this.drain.isNeeded() && this.processEnds.getAsBoolean()) {
+		if (event.getApplicationContext() != this.context || !hasServer()) {
+			return;
+		}
+		if (!isTest(this.context) && this.drain.isNeeded() && this.processEnds.getAsBoolean()) {
 			drain();
+		}
+		else {
+			// Boot's stop waits for whatever is open, and a stream may have no end.
+			RpcTimer.later(this.settings.serve().toNanos(), this.drain::endStreams);
 		}
 	}
 

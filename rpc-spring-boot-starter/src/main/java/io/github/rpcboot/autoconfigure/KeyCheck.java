@@ -29,18 +29,21 @@ final class KeyCheck {
 
 	private static final List<String> SECTIONS = List.of("endpoints", "consumer", "provider", "max-message-size");
 
-	private static final List<String> METHOD = List.of("timeout", "max-attempts", "hedge");
+	private static final List<String> METHOD = List.of("timeout", "stream-idle-timeout", "max-attempts", "hedge");
 
-	private static final List<String> SERVICE = List.of("timeout", "max-attempts", "hedge", "fallback", "methods");
+	private static final List<String> SERVICE = List.of("timeout", "stream-idle-timeout", "max-attempts", "hedge",
+			"fallback", "methods");
 
-	private static final List<String> TARGET = List.of("timeout", "max-attempts", "retry-budget", "hedge", "choice",
-			"slow-start", "ejection", "base-path", "ssl", "max-in-flight", "token", "compress", "codec", "services");
+	private static final List<String> TARGET = List.of("timeout", "stream-idle-timeout", "max-attempts", "retry-budget",
+			"hedge", "choice", "slow-start", "ejection", "base-path", "ssl", "max-in-flight", "token", "compress",
+			"codec", "services");
 
-	private static final List<String> CONSUMER = List.of("timeout", "max-attempts", "retry-budget", "hedge", "choice",
-			"slow-start", "ejection", "max-in-flight", "propagate", "discovery", "targets");
+	private static final List<String> CONSUMER = List.of("timeout", "stream-idle-timeout", "max-attempts",
+			"retry-budget", "hedge", "choice", "slow-start", "ejection", "max-in-flight", "propagate", "discovery",
+			"targets");
 
-	private static final List<String> PROVIDER = List.of("base-path", "timeout", "token", "max-in-flight", "max-wait",
-			"adaptive-limit", "http-server-requests", "codecs", "drain", "services");
+	private static final List<String> PROVIDER = List.of("base-path", "timeout", "stream-idle-timeout", "token",
+			"max-in-flight", "max-wait", "adaptive-limit", "http-server-requests", "codecs", "drain", "services");
 
 	private static final List<String> DISCOVERY = List.of("refresh", "empty-hold");
 

@@ -74,10 +74,16 @@ final class MethodSettings {
 		return new CallSettings(timeout.value, timeout.origin,
 				(attempts != null) ? attempts : this.consumer.maxAttempts(),
 				(hedge != null) ? hedge : this.consumer.hedge(),
-				(service != null)
-						? this.fallbacks.findIfNamed(this.application,
-								this.key + ".services." + serviceName + ".fallback", service.fallback(), method)
-						: null);
+				(service != null) ? this.fallbacks.findIfNamed(this.application,
+						this.key + ".services." + serviceName + ".fallback", service.fallback(), method) : null,
+				streamIdle(service, own));
+	}
+
+	private Duration streamIdle(@Nullable Service service, @Nullable Method own) {
+		Duration idle = first((own != null) ? own.streamIdleTimeout() : null,
+				(service != null) ? service.streamIdleTimeout() : null,
+				(this.target != null) ? this.target.streamIdleTimeout() : null);
+		return (idle != null) ? idle : this.consumer.streamIdleTimeout();
 	}
 
 	/** A setting that would not hold is not taken. */

@@ -29,6 +29,7 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * Calls that this application makes.
 	 *
 	 * @param timeout the deadline of a whole call, all attempts included
+	 * @param streamIdleTimeout the longest time between two messages of a stream
 	 * @param maxAttempts the most attempts of a call, the first included; attempts that
 	 * could not be sent do not count
 	 * @param retryBudget the repeats that are allowed per call on average, such as 0.2
@@ -43,10 +44,11 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param targets settings per providing application, by its name
 	 * @since 0.1.0
 	 */
-	public record Consumer(@DefaultValue("3s") Duration timeout, @DefaultValue("3") int maxAttempts,
-			@DefaultValue("0.2") double retryBudget, @DefaultValue("false") boolean hedge,
-			@DefaultValue("two-choices") Choice choice, @DefaultValue("10s") Duration slowStart,
-			@DefaultValue("true") boolean ejection, @DefaultValue("1024") int maxInFlight, @DefaultValue( {
+	public record Consumer(@DefaultValue("3s") Duration timeout, @DefaultValue("60s") Duration streamIdleTimeout,
+			@DefaultValue("3") int maxAttempts, @DefaultValue("0.2") double retryBudget,
+			@DefaultValue("false") boolean hedge, @DefaultValue("two-choices") Choice choice,
+			@DefaultValue("10s") Duration slowStart, @DefaultValue("true") boolean ejection,
+			@DefaultValue("1024") int maxInFlight, @DefaultValue( {
 					"traceparent", "tracestate", "baggage" }) List<String> propagate,
 			@DefaultValue Discovery discovery, @DefaultValue Map<String, Target> targets){
 	}
@@ -95,6 +97,8 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * Settings of one providing application.
 	 *
 	 * @param timeout the deadline of a whole call; the consumer's if not set
+	 * @param streamIdleTimeout the longest time between two messages of a stream; the
+	 * consumer's if not set
 	 * @param maxAttempts the most attempts of a call; the consumer's if not set
 	 * @param retryBudget the repeats that are allowed per call on average; the consumer's
 	 * if not set
@@ -114,8 +118,9 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param services settings per contract, by its wire name
 	 * @since 0.1.0
 	 */
-	public record Target(@Nullable Duration timeout, @Nullable Integer maxAttempts, @Nullable Double retryBudget,
-			@Nullable Boolean hedge, @Nullable Choice choice, @Nullable Duration slowStart, @Nullable Boolean ejection,
+	public record Target(@Nullable Duration timeout, @Nullable Duration streamIdleTimeout,
+			@Nullable Integer maxAttempts, @Nullable Double retryBudget, @Nullable Boolean hedge,
+			@Nullable Choice choice, @Nullable Duration slowStart, @Nullable Boolean ejection,
 			@Nullable String basePath, @Nullable Ssl ssl, @Nullable Integer maxInFlight, @Nullable String token,
 			@Nullable Boolean compress, @Nullable Codec codec, @DefaultValue Map<String, Service> services) {
 
@@ -124,10 +129,10 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 		 */
 		@Override
 		public String toString() {
-			return "Target[timeout=" + this.timeout + ", maxAttempts=" + this.maxAttempts + ", retryBudget="
-					+ this.retryBudget + ", hedge=" + this.hedge + ", choice=" + this.choice + ", slowStart="
-					+ this.slowStart + ", ejection=" + this.ejection + ", basePath=" + this.basePath + ", ssl="
-					+ this.ssl + ", maxInFlight=" + this.maxInFlight + ", token="
+			return "Target[timeout=" + this.timeout + ", streamIdleTimeout=" + this.streamIdleTimeout + ", maxAttempts="
+					+ this.maxAttempts + ", retryBudget=" + this.retryBudget + ", hedge=" + this.hedge + ", choice="
+					+ this.choice + ", slowStart=" + this.slowStart + ", ejection=" + this.ejection + ", basePath="
+					+ this.basePath + ", ssl=" + this.ssl + ", maxInFlight=" + this.maxInFlight + ", token="
 					+ ((this.token != null) ? "******" : null) + ", compress=" + this.compress + ", codec=" + this.codec
 					+ ", services=" + this.services + "]";
 		}
@@ -147,6 +152,8 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * Settings of one contract.
 	 *
 	 * @param timeout the deadline of a whole call; the target's if not set
+	 * @param streamIdleTimeout the longest time between two messages of a stream; the
+	 * target's if not set
 	 * @param maxAttempts the most attempts of a call; the target's if not set
 	 * @param hedge whether a slow call of an idempotent method is sent a second time; the
 	 * target's if not set
@@ -155,20 +162,24 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param methods settings per method, by its wire name
 	 * @since 0.1.0
 	 */
-	public record Service(@Nullable Duration timeout, @Nullable Integer maxAttempts, @Nullable Boolean hedge,
-			@Nullable String fallback, @DefaultValue Map<String, Method> methods) {
+	public record Service(@Nullable Duration timeout, @Nullable Duration streamIdleTimeout,
+			@Nullable Integer maxAttempts, @Nullable Boolean hedge, @Nullable String fallback,
+			@DefaultValue Map<String, Method> methods) {
 	}
 
 	/**
 	 * Settings of one method.
 	 *
 	 * @param timeout the deadline of a whole call; the service's if not set
+	 * @param streamIdleTimeout the longest time between two messages of a stream; the
+	 * service's if not set
 	 * @param maxAttempts the most attempts of a call; the service's if not set
 	 * @param hedge whether a slow call of an idempotent method is sent a second time; the
 	 * service's if not set
 	 * @since 0.1.0
 	 */
-	public record Method(@Nullable Duration timeout, @Nullable Integer maxAttempts, @Nullable Boolean hedge) {
+	public record Method(@Nullable Duration timeout, @Nullable Duration streamIdleTimeout,
+			@Nullable Integer maxAttempts, @Nullable Boolean hedge) {
 	}
 
 	/**
@@ -177,6 +188,8 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @param basePath the path that calls are served under; neither empty nor the root
 	 * @param timeout the deadline of a call whose caller sends none, and the most that a
 	 * caller may ask for
+	 * @param streamIdleTimeout the longest time that the next element of a bean's stream,
+	 * or the next message of a caller's, is waited for
 	 * @param token a static bearer token that callers must send
 	 * @param maxInFlight the most calls that run at a time; 85 % of the server's threads
 	 * if not set, or 1024 with virtual threads
@@ -192,9 +205,9 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 	 * @since 0.1.0
 	 */
 	public record Provider(@DefaultValue("/rpc") String basePath, @DefaultValue("30s") Duration timeout,
-			@Nullable String token, @Nullable Integer maxInFlight, @DefaultValue("500ms") Duration maxWait,
-			@DefaultValue("false") boolean adaptiveLimit, @Nullable Boolean httpServerRequests,
-			@Nullable List<Codec> codecs, @DefaultValue Drain drain,
+			@DefaultValue("60s") Duration streamIdleTimeout, @Nullable String token, @Nullable Integer maxInFlight,
+			@DefaultValue("500ms") Duration maxWait, @DefaultValue("false") boolean adaptiveLimit,
+			@Nullable Boolean httpServerRequests, @Nullable List<Codec> codecs, @DefaultValue Drain drain,
 			@DefaultValue Map<String, ProvidedService> services) {
 
 		/**
@@ -202,10 +215,11 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 		 */
 		@Override
 		public String toString() {
-			return "Provider[basePath=" + this.basePath + ", timeout=" + this.timeout + ", token="
-					+ ((this.token != null) ? "******" : null) + ", maxInFlight=" + this.maxInFlight + ", maxWait="
-					+ this.maxWait + ", adaptiveLimit=" + this.adaptiveLimit + ", httpServerRequests="
-					+ this.httpServerRequests + ", codecs=" + this.codecs + ", drain=" + this.drain + ", services="
+			return "Provider[basePath=" + this.basePath + ", timeout=" + this.timeout + ", streamIdleTimeout="
+					+ this.streamIdleTimeout + ", token=" + ((this.token != null) ? "******" : null) + ", maxInFlight="
+					+ this.maxInFlight + ", maxWait=" + this.maxWait + ", adaptiveLimit=" + this.adaptiveLimit
+					+ ", httpServerRequests=" + this.httpServerRequests + ", codecs=" + this.codecs + ", drain="
+					+ this.drain + ", services="
 					+ this.services + "]";
 		}
 

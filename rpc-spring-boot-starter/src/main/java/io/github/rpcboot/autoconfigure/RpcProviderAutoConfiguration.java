@@ -67,7 +67,8 @@ public final class RpcProviderAutoConfiguration {
 				RpcEvents.all(events.orderedStream().toList()));
 		List<RpcInterceptor> chain = providerInterceptors(settings, instrumentation.getIfAvailable(),
 				authorizers.orderedStream().toList(), admission, interceptors.orderedStream().toList());
-		return RemoteServices.create(chain, mappers.orderedStream().toList(), validator.getIfAvailable());
+		return RemoteServices.create(chain, mappers.orderedStream().toList(), validator.getIfAvailable(),
+				settings.properties().provider().streamIdleTimeout());
 	}
 
 	/** The provider's chain: outermost first, a line per step. */
@@ -138,7 +139,8 @@ public final class RpcProviderAutoConfiguration {
 		private static HttpRpcEndpoint.Settings http(RpcSettings settings,
 				ConfigurableListableBeanFactory beanFactory) {
 			return new HttpRpcEndpoint.Settings(settings.properties().provider().timeout(), "rpc.provider.timeout",
-					settings.limits(), beanFactory.containsBean(SECURITY_FILTERS));
+					settings.limits(), beanFactory.containsBean(SECURITY_FILTERS),
+					settings.properties().provider().streamIdleTimeout());
 		}
 
 		private static boolean provides(ConfigurableListableBeanFactory beanFactory) {

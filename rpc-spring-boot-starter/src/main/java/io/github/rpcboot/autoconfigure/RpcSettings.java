@@ -67,25 +67,29 @@ final class RpcSettings {
 	private static Target merge(Target first, Target second) {
 		Map<String, Service> services = new LinkedHashMap<>(first.services());
 		second.services().forEach((name, service) -> services.merge(same(services, name), service, RpcSettings::merge));
-		return new Target(either(first.timeout(), second.timeout()), either(first.maxAttempts(), second.maxAttempts()),
-				either(first.retryBudget(), second.retryBudget()), either(first.hedge(), second.hedge()),
-				either(first.choice(), second.choice()), either(first.slowStart(), second.slowStart()),
-				either(first.ejection(), second.ejection()), either(first.basePath(), second.basePath()),
-				either(first.ssl(), second.ssl()), either(first.maxInFlight(), second.maxInFlight()),
-				either(first.token(), second.token()), either(first.compress(), second.compress()),
-				either(first.codec(), second.codec()), services);
+		return new Target(either(first.timeout(), second.timeout()),
+				either(first.streamIdleTimeout(), second.streamIdleTimeout()),
+				either(first.maxAttempts(), second.maxAttempts()), either(first.retryBudget(), second.retryBudget()),
+				either(first.hedge(), second.hedge()), either(first.choice(), second.choice()),
+				either(first.slowStart(), second.slowStart()), either(first.ejection(), second.ejection()),
+				either(first.basePath(), second.basePath()), either(first.ssl(), second.ssl()),
+				either(first.maxInFlight(), second.maxInFlight()), either(first.token(), second.token()),
+				either(first.compress(), second.compress()), either(first.codec(), second.codec()), services);
 	}
 
 	private static Service merge(Service first, Service second) {
 		Map<String, Method> methods = new LinkedHashMap<>(first.methods());
 		second.methods().forEach((name, method) -> methods.merge(same(methods, name), method, RpcSettings::merge));
-		return new Service(either(first.timeout(), second.timeout()), either(first.maxAttempts(), second.maxAttempts()),
-				either(first.hedge(), second.hedge()), either(first.fallback(), second.fallback()), methods);
+		return new Service(either(first.timeout(), second.timeout()),
+				either(first.streamIdleTimeout(), second.streamIdleTimeout()),
+				either(first.maxAttempts(), second.maxAttempts()), either(first.hedge(), second.hedge()),
+				either(first.fallback(), second.fallback()), methods);
 	}
 
 	private static Method merge(Method first, Method second) {
-		return new Method(either(first.timeout(), second.timeout()), either(first.maxAttempts(), second.maxAttempts()),
-				either(first.hedge(), second.hedge()));
+		return new Method(either(first.timeout(), second.timeout()),
+				either(first.streamIdleTimeout(), second.streamIdleTimeout()),
+				either(first.maxAttempts(), second.maxAttempts()), either(first.hedge(), second.hedge()));
 	}
 
 	private static String same(Map<String, ?> entries, String name) {

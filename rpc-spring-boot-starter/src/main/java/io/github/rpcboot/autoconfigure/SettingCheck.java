@@ -47,6 +47,7 @@ final class SettingCheck {
 	private static void check(Provider provider) {
 		requirePath("rpc.provider.base-path", provider.basePath());
 		requirePositive("rpc.provider.timeout", provider.timeout());
+		requirePositive("rpc.provider.stream-idle-timeout", provider.streamIdleTimeout());
 		requireToken("rpc.provider.token", provider.token());
 		requireAtLeastOne("rpc.provider.max-in-flight", provider.maxInFlight());
 		requirePause("rpc.provider.max-wait", provider.maxWait());
@@ -60,6 +61,7 @@ final class SettingCheck {
 
 	private static void check(Consumer consumer) {
 		requirePositive("rpc.consumer.timeout", consumer.timeout());
+		requirePositive("rpc.consumer.stream-idle-timeout", consumer.streamIdleTimeout());
 		requireAttempts("rpc.consumer.max-attempts", consumer.maxAttempts());
 		requireBudget("rpc.consumer.retry-budget", consumer.retryBudget());
 		requirePause("rpc.consumer.slow-start", consumer.slowStart());
@@ -78,6 +80,7 @@ final class SettingCheck {
 
 	private static void check(String key, Target target) {
 		requirePositive(key + ".timeout", target.timeout());
+		requirePositive(key + ".stream-idle-timeout", target.streamIdleTimeout());
 		requireAttempts(key + ".max-attempts", target.maxAttempts());
 		requireBudget(key + ".retry-budget", target.retryBudget());
 		requirePause(key + ".slow-start", target.slowStart());
@@ -91,12 +94,14 @@ final class SettingCheck {
 
 	private static void check(String key, Service service) {
 		requirePositive(key + ".timeout", service.timeout());
+		requirePositive(key + ".stream-idle-timeout", service.streamIdleTimeout());
 		requireAttempts(key + ".max-attempts", service.maxAttempts());
 		service.methods().forEach((name, method) -> check(key + ".methods." + name, method));
 	}
 
 	private static void check(String key, Method method) {
 		requirePositive(key + ".timeout", method.timeout());
+		requirePositive(key + ".stream-idle-timeout", method.streamIdleTimeout());
 		requireAttempts(key + ".max-attempts", method.maxAttempts());
 	}
 

@@ -29,4 +29,13 @@ public interface EndpointPicker {
 	 */
 	void finished(Endpoint endpoint, AttemptOutcome outcome);
 
+	/**
+	 * Hears that an instance has begun to answer with a stream, which may take long to
+	 * end.
+	 * @param endpoint what was chosen
+	 * @param draining whether it has said that it is about to stop
+	 */
+	default void begun(Endpoint endpoint, boolean draining) {
+	}
+
 }

@@ -1,10 +1,10 @@
 package io.github.rpcboot.call;
 
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,19 +18,46 @@ import io.github.rpcboot.RpcStatus;
  */
 final class PulledPublisher implements Flow.Publisher<Object> {
 
-	private final Callable<ElementSource> opener;
+	private final StreamForms.Opener opener;
 
 	private final Executor threads;
 
-	PulledPublisher(Callable<ElementSource> opener, Executor threads) {
+	/** Elements that are there once have one reader. */
+	private final boolean once;
+
+	private final AtomicBoolean taken = new AtomicBoolean();
+
+	PulledPublisher(StreamForms.Opener opener, Executor threads, boolean once) {
 		this.opener = opener;
 		this.threads = threads;
+		this.once = once;
 	}
 
 	@Override
 	public void subscribe(Flow.Subscriber<? super Object> subscriber) {
 		Objects.requireNonNull(subscriber, "There is no subscriber");
+		if (this.once && !this.taken.compareAndSet(false, true)) {
+			refuse(subscriber);
+			return;
+		}
 		subscriber.onSubscribe(new Pull(subscriber));
+	}
+
+	/** A subscription comes before every other signal (Reactive Streams, rule 1.9). */
+	private static void refuse(Flow.Subscriber<? super Object> subscriber) {
+		subscriber.onSubscribe(new Flow.Subscription() {
+
+			@Override
+			public void request(long more) {
+			}
+
+			@Override
+			public void cancel() {
+			}
+
+		});
+		subscriber.onError(new IllegalStateException(
+				"The stream has a subscriber already, and can be read once only. Share it, or collect it first."));
 	}
 
 	/** One subscriber. Its signals follow each other, on one thread at a time. */
@@ -41,6 +68,8 @@ final class PulledPublisher implements Flow.Publisher<Object> {
 		private final AtomicLong demand = new AtomicLong();
 
 		private final AtomicInteger wishes = new AtomicInteger();
+
+		private final Cancellation cancellation = new Cancellation();
 
 		private volatile boolean canceled;
 
@@ -72,6 +101,9 @@ final class PulledPublisher implements Flow.Publisher<Object> {
 			ElementSource known = this.source;
 			if (known != null) {
 				known.cancel();
+			}
+			else {
+				this.cancellation.cancel();
 			}
 			work();
 		}
@@ -131,7 +163,7 @@ final class PulledPublisher implements Flow.Publisher<Object> {
 		private ElementSource opened() throws Exception {
 			ElementSource known = this.source;
 			if (known == null) {
-				known = PulledPublisher.this.opener.call();
+				known = PulledPublisher.this.opener.open(this.cancellation);
 				this.source = known;
 				if (this.canceled) {
 					known.cancel();

@@ -126,7 +126,7 @@ public final class RpcReply {
 			action.accept(this);
 			return this;
 		}
-		return withStream(new WatchedStream(this.stream, this.headers, action));
+		return withStream(new WatchedStream(this.stream, this.headers, this.draining, action));
 	}
 
 	/**

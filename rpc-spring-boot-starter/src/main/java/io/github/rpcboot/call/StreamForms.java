@@ -67,8 +67,54 @@ public final class StreamForms {
 	 * @return a {@code Flow.Publisher} or a {@code Flux}
 	 */
 	public static Object pushed(StreamType type, Callable<ElementSource> opener, Executor threads) {
-		PulledPublisher publisher = new PulledPublisher(opener, threads);
+		return pushed(type, (cancellation) -> opener.call(), threads);
+	}
+
+	/**
+	 * Makes a stream that pushes to each of its subscribers, as
+	 * {@link #pushed(StreamType, Callable, Executor)} does, and whose opening ends when
+	 * the subscriber cancels.
+	 * @param type the declared type, a reactive one
+	 * @param opener opens the elements for a subscriber, when it first asks for some
+	 * @param threads run what pulls and pushes
+	 * @return a {@code Flow.Publisher} or a {@code Flux}
+	 */
+	public static Object pushed(StreamType type, Opener opener, Executor threads) {
+		return pushed(type, new PulledPublisher(opener, threads, false));
+	}
+
+	/**
+	 * Makes a stream of elements that are there once. A second subscriber is refused with
+	 * an {@code IllegalStateException}.
+	 * @param type the declared type, a reactive one
+	 * @param source the elements
+	 * @param threads run what pulls and pushes
+	 * @return a {@code Flow.Publisher} or a {@code Flux}
+	 */
+	public static Object pushedOnce(StreamType type, ElementSource source, Executor threads) {
+		return pushed(type, new PulledPublisher((cancellation) -> source, threads, true));
+	}
+
+	private static Object pushed(StreamType type, PulledPublisher publisher) {
 		return (type == StreamType.FLUX) ? Fluxes.flux(publisher) : publisher;
+	}
+
+	/**
+	 * Opens the elements for a subscriber.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface Opener {
+
+		/**
+		 * Opens the elements.
+		 * @param cancellation tells when the subscriber cancels
+		 * @return the elements
+		 * @throws Exception what the stream fails with
+		 */
+		ElementSource open(Cancellation cancellation) throws Exception;
+
 	}
 
 }

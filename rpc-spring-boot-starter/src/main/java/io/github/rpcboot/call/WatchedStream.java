@@ -16,9 +16,12 @@ final class WatchedStream implements MessageStream {
 
 	private final Consumer<RpcReply> action;
 
+	private final boolean draining;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	WatchedStream(MessageStream stream, RpcHeaders headers, Consumer<RpcReply> action) {
+	WatchedStream(MessageStream stream, RpcHeaders headers, boolean draining, Consumer<RpcReply> action) {
+		this.draining = draining;
 		this.stream = stream;
 		this.headers = headers;
 		this.action = action;
@@ -36,7 +39,8 @@ final class WatchedStream implements MessageStream {
 	private void end(@Nullable RpcFailure failure) {
 		if (this.ended.compareAndSet(false, true)) {
 			RpcReply end = (failure != null) ? RpcReply.failure(failure) : RpcReply.success(NOTHING, false);
-			this.action.accept(end.withHeaders(this.headers.withAll(this.stream.trailers())));
+			RpcReply told = end.withHeaders(this.headers.withAll(this.stream.trailers()));
+			this.action.accept(this.draining ? told.draining() : told);
 		}
 	}
 

@@ -28,7 +28,8 @@ final class BegunStream implements MessageStream {
 			return reply.withStream(new BegunStream(first, stream));
 		}
 		stream.close();
-		return RpcReply.failure(failure).withHeaders(reply.headers().withAll(stream.trailers()));
+		RpcReply failed = RpcReply.failure(failure).withHeaders(reply.headers().withAll(stream.trailers()));
+		return reply.isDraining() ? failed.draining() : failed;
 	}
 
 	@Override

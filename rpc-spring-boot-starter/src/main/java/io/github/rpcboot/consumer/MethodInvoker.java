@@ -57,13 +57,13 @@ final class MethodInvoker {
 		if (this.streams != null) {
 			return this.streams.invoke(arguments);
 		}
-		return invoke(arguments, null);
+		return invoke(arguments, null, new Cancellation());
 	}
 
 	/** A call with one response message. */
-	@Nullable Object invoke(@Nullable Object[] arguments, @Nullable RpcStreams streams) throws Throwable {
+	@Nullable Object invoke(@Nullable Object[] arguments, @Nullable RpcStreams streams, Cancellation cancellation)
+			throws Throwable {
 		RpcContext context = RpcContext.current();
-		Cancellation cancellation = new Cancellation();
 		RpcCall plain = outgoing(arguments, context, cancellation);
 		RpcCall call = (streams != null) ? plain.streaming(streams) : plain;
 		if (context == null) {
@@ -106,19 +106,19 @@ final class MethodInvoker {
 	}
 
 	private CompletableFuture<@Nullable Object> start(RpcCall call) {
-		CallFuture future = new CallFuture(call.cancellation());
+		CallFuture future = CallFuture.of(call.cancellation());
 		try {
 			this.asyncCalls.execute(() -> {
 				try {
 					complete(future, run(call));
 				}
 				catch (Throwable ex) {
-					future.completeExceptionally(ex);
+					future.fail(ex);
 				}
 			});
 		}
 		catch (RejectedExecutionException ex) {
-			future.completeExceptionally(RpcFailure
+			future.fail(RpcFailure
 				.over(RpcStatus.RESOURCE_EXHAUSTED,
 						"Too many asynchronous calls are under way: every thread for them is busy.", false)
 				.toException(call));
@@ -129,15 +129,15 @@ final class MethodInvoker {
 	/** A fallback answers with a future of its own. */
 	private static void complete(CallFuture future, @Nullable Object result) {
 		if (!(result instanceof CompletionStage<?> stage)) {
-			future.complete(result);
+			future.answer(result);
 			return;
 		}
 		stage.whenComplete((value, failure) -> {
 			if (failure != null) {
-				future.completeExceptionally(failure);
+				future.fail(failure);
 			}
 			else {
-				future.complete(value);
+				future.answer(value);
 			}
 		});
 	}
@@ -210,22 +210,32 @@ final class MethodInvoker {
 		}
 	}
 
-	/** Cancelling the future cancels the call. */
+	/**
+	 * Whoever completes the future instead of the call, by cancelling it or by a time-out
+	 * of its own, cancels the call.
+	 */
 	private static final class CallFuture extends CompletableFuture<@Nullable Object> {
 
-		private final Cancellation cancellation;
+		private volatile boolean answered;
 
-		CallFuture(Cancellation cancellation) {
-			this.cancellation = cancellation;
+		static CallFuture of(Cancellation cancellation) {
+			CallFuture future = new CallFuture();
+			future.whenComplete((value, failure) -> {
+				if (!future.answered) {
+					cancellation.cancel();
+				}
+			});
+			return future;
 		}
 
-		@Override
-		public boolean cancel(boolean mayInterruptIfRunning) {
-			boolean canceled = super.cancel(mayInterruptIfRunning);
-			if (canceled) {
-				this.cancellation.cancel();
-			}
-			return canceled;
+		void answer(@Nullable Object value) {
+			this.answered = true;
+			complete(value);
+		}
+
+		void fail(Throwable failure) {
+			this.answered = true;
+			completeExceptionally(failure);
 		}
 
 	}

@@ -50,8 +50,11 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 			RpcReply reply = null;
 			try {
 				reply = send(call, endpoint, transport);
-				return (reply.stream() == null) ? reply
-						: reply.whenEnded((end) -> picker.finished(endpoint, outcome(call, end)));
+				if (reply.stream() == null) {
+					return reply;
+				}
+				picker.begun(endpoint, reply.isDraining());
+				return reply.whenEnded((end) -> picker.finished(endpoint, outcome(call, end)));
 			}
 			finally {
 				if (reply == null || reply.stream() == null) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.BoundedElements;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.ElementSource;
 import io.github.rpcboot.call.MessageStream;
@@ -42,19 +43,21 @@ final class StreamInvoker {
 	}
 
 	@Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
-		ElementSource requests = requests(arguments);
 		StreamType responses = this.method.responseStream();
 		if (responses == null) {
-			return callWith(requests, arguments);
+			return callWith(arguments);
 		}
 		if (responses.isReactive()) {
 			RpcContext context = RpcContext.current();
-			return StreamForms.pushed(responses, () -> opened(arguments, context), this.threads);
+			return StreamForms.pushed(responses, (cancellation) -> opened(arguments, context, cancellation),
+					this.threads);
 		}
-		return StreamForms.pulled(responses, open(arguments, requests, RpcContext.current()));
+		return StreamForms.pulled(responses, open(arguments, RpcContext.current(), new Cancellation()));
 	}
 
-	private @Nullable ElementSource requests(@Nullable Object[] arguments) {
+	/** Whoever waits for the caller's own elements waits no longer than for others. */
+	private @Nullable ElementSource requests(@Nullable Object[] arguments, RpcStreams.Times times,
+			Cancellation cancellation) {
 		StreamType type = this.method.requestStream();
 		if (type == null) {
 			return null;
@@ -64,14 +67,20 @@ final class StreamInvoker {
 			throw new RpcException(RpcStatus.INVALID_ARGUMENT,
 					"The argument of " + this.method + " is null. Pass a stream, which may be empty.");
 		}
-		return StreamForms.read(type, stream);
+		ElementSource elements = BoundedElements.around(StreamForms.read(type, stream), times.idle(), times.total(),
+				"The caller's own stream, the argument of " + this.method + ",", () -> {
+				});
+		cancellation.onCancel(elements::cancel);
+		return elements;
 	}
 
-	private @Nullable Object callWith(@Nullable ElementSource requests, @Nullable Object[] arguments) throws Throwable {
+	private @Nullable Object callWith(@Nullable Object[] arguments) throws Throwable {
+		Cancellation cancellation = new Cancellation();
+		RpcStreams.Times times = this.invoker.times(RpcContext.current());
+		ElementSource requests = requests(arguments, times, cancellation);
 		Object result = null;
 		try {
-			result = this.invoker.invoke(arguments,
-					RpcStreams.outgoing(requests, this.invoker.times(RpcContext.current())));
+			result = this.invoker.invoke(arguments, RpcStreams.outgoing(requests, times), cancellation);
 			return result;
 		}
 		finally {
@@ -92,9 +101,10 @@ final class StreamInvoker {
 	}
 
 	/** Each subscriber makes a call of its own, on a thread that handles none. */
-	private ElementSource opened(@Nullable Object[] arguments, @Nullable RpcContext context) throws Exception {
+	private ElementSource opened(@Nullable Object[] arguments, @Nullable RpcContext context, Cancellation cancellation)
+			throws Exception {
 		try {
-			return open(arguments, requests(arguments), context);
+			return open(arguments, context, cancellation);
 		}
 		catch (Exception | Error ex) {
 			throw ex;
@@ -104,12 +114,13 @@ final class StreamInvoker {
 		}
 	}
 
-	private ElementSource open(@Nullable Object[] arguments, @Nullable ElementSource requests,
-			@Nullable RpcContext context) throws Throwable {
-		Cancellation cancellation = new Cancellation();
+	private ElementSource open(@Nullable Object[] arguments, @Nullable RpcContext context, Cancellation cancellation)
+			throws Throwable {
+		RpcStreams.Times times = this.invoker.times(context);
+		ElementSource requests = requests(arguments, times, cancellation);
 		Runnable cancel = cancellation::cancel;
 		RpcCall call = this.invoker.outgoing(arguments, context, cancellation)
-			.streaming(RpcStreams.outgoing(requests, this.invoker.times(context)));
+			.streaming(RpcStreams.outgoing(requests, times));
 		if (context != null) {
 			context.cancellation().onCancel(cancel);
 		}

@@ -21,6 +21,18 @@ public interface ArgumentValidator {
 	@Nullable MethodValidator forMethod(MethodContract method, Class<?> targetType);
 
 	/**
+	 * Prepares the checks of the elements of a method's request stream, once, at
+	 * start-up.
+	 * @param method the method
+	 * @param targetType the type behind the bean's proxies
+	 * @return the checks of one element, which is the only argument they get;
+	 * {@code null} if nothing is constrained
+	 */
+	default @Nullable MethodValidator forElements(MethodContract method, Class<?> targetType) {
+		return null;
+	}
+
+	/**
 	 * Makes a validator of Jakarta Validation's constraints, on the contract as on the
 	 * implementation.
 	 * @param validator a validator

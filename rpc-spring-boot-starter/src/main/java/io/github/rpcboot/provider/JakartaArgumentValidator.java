@@ -12,6 +12,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
+import jakarta.validation.metadata.CascadableDescriptor;
 import jakarta.validation.metadata.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,36 @@ final class JakartaArgumentValidator implements ArgumentValidator {
 
 	@Override
 	public @Nullable MethodValidator forMethod(MethodContract method, Class<?> targetType) {
-		Method implementation = BridgeMethodResolver
-			.findBridgedMethod(ClassUtils.getMostSpecificMethod(method.javaMethod(), targetType));
-		MethodDescriptor descriptor = this.validator.getConstraintsForClass(targetType)
-			.getConstraintsForMethod(implementation.getName(), implementation.getParameterTypes());
+		Method implementation = implementation(method, targetType);
+		MethodDescriptor descriptor = descriptor(implementation, targetType);
 		if (descriptor == null || !descriptor.hasConstrainedParameters()) {
 			return null;
 		}
 		return (bean, arguments) -> validate(method, implementation, target(bean), arguments);
+	}
+
+	/**
+	 * A stream is no container that a validator could look into before it is read. What
+	 * asks for its elements to be checked is a parameter that is {@code @Valid}.
+	 */
+	@Override
+	public @Nullable MethodValidator forElements(MethodContract method, Class<?> targetType) {
+		MethodDescriptor descriptor = descriptor(implementation(method, targetType), targetType);
+		if (descriptor == null
+				|| descriptor.getParameterDescriptors().stream().noneMatch(CascadableDescriptor::isCascaded)) {
+			return null;
+		}
+		return (bean, elements) -> requireNone(method, this.validator.validate(elements[0]));
+	}
+
+	private static Method implementation(MethodContract method, Class<?> targetType) {
+		return BridgeMethodResolver
+			.findBridgedMethod(ClassUtils.getMostSpecificMethod(method.javaMethod(), targetType));
+	}
+
+	private @Nullable MethodDescriptor descriptor(Method implementation, Class<?> targetType) {
+		return this.validator.getConstraintsForClass(targetType)
+			.getConstraintsForMethod(implementation.getName(), implementation.getParameterTypes());
 	}
 
 	private static Object target(Object bean) {
@@ -49,8 +72,10 @@ final class JakartaArgumentValidator implements ArgumentValidator {
 	}
 
 	private void validate(MethodContract method, Method implementation, Object target, @Nullable Object[] arguments) {
-		Set<ConstraintViolation<Object>> violations = this.validator.forExecutables()
-			.validateParameters(target, implementation, arguments);
+		requireNone(method, this.validator.forExecutables().validateParameters(target, implementation, arguments));
+	}
+
+	private static void requireNone(MethodContract method, Set<? extends ConstraintViolation<?>> violations) {
 		if (!violations.isEmpty()) {
 			String problems = violations.stream()
 				.map((violation) -> describe(method, violation))

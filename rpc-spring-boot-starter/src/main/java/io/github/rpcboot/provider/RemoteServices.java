@@ -22,6 +22,7 @@ import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
@@ -52,8 +53,11 @@ public final class RemoteServices implements RpcServices {
 
 	private final Executor streamThreads = CallThreads.create("rpc-stream-");
 
+	private final Duration streamIdle;
+
 	private RemoteServices(List<RpcInterceptor> interceptors, List<FailureMapper> mappers,
-			@Nullable ArgumentValidator validator) {
+			@Nullable ArgumentValidator validator, Duration streamIdle) {
+		this.streamIdle = streamIdle;
 		this.interceptors = List.copyOf(interceptors);
 		this.failures = new HandlerFailures(mappers);
 		this.validator = validator;
@@ -74,7 +78,21 @@ public final class RemoteServices implements RpcServices {
 	 */
 	public static RemoteServices create(List<RpcInterceptor> interceptors, List<FailureMapper> mappers,
 			@Nullable ArgumentValidator validator) {
-		return new RemoteServices(interceptors, mappers, validator);
+		return create(interceptors, mappers, validator, RpcStreams.IDLE);
+	}
+
+	/**
+	 * Makes a registry.
+	 * @param interceptors the provider's chain, outermost first
+	 * @param mappers know exceptions of libraries
+	 * @param validator checks arguments, {@code null} to check none
+	 * @param streamIdle the longest time that the next element of a bean's stream is
+	 * waited for
+	 * @return an empty registry
+	 */
+	public static RemoteServices create(List<RpcInterceptor> interceptors, List<FailureMapper> mappers,
+			@Nullable ArgumentValidator validator, Duration streamIdle) {
+		return new RemoteServices(interceptors, mappers, validator, streamIdle);
 	}
 
 	/**
@@ -139,8 +157,8 @@ public final class RemoteServices implements RpcServices {
 		requireFree(contract, beanName);
 		Map<MethodContract, RpcHandler> handlers = new HashMap<>();
 		for (MethodContract method : contract.methods()) {
-			RpcHandler last = method.hasStreams()
-					? new StreamMethod(method, targetType, bean, this.validator, this.failures, this.streamThreads)
+			RpcHandler last = method.hasStreams() ? new StreamMethod(method, targetType, bean, this.validator,
+					this.failures, this.streamThreads, this.streamIdle)
 					: new BeanMethod(method, targetType, bean, this.validator, this.failures);
 			handlers.put(method, guarded(RpcHandler.chain(this.interceptors, last)));
 		}

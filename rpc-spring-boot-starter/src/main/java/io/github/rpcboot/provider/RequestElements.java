@@ -1,5 +1,7 @@
 package io.github.rpcboot.provider;
 
+import java.util.function.Consumer;
+
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.ElementSource;
@@ -21,9 +23,20 @@ final class RequestElements implements ElementSource {
 
 	private final MethodCodec codec;
 
+	private final Consumer<Object> check;
+
+	private volatile long lastNanos = System.nanoTime();
+
+	private volatile boolean waiting;
+
 	private @Nullable RpcException failure;
 
-	RequestElements(MessageStream messages, PayloadCodec format, MethodCodec codec) {
+	/**
+	 * The elements of a call.
+	 * @param check throws if an element is not valid
+	 */
+	RequestElements(MessageStream messages, PayloadCodec format, MethodCodec codec, Consumer<Object> check) {
+		this.check = check;
 		this.messages = messages;
 		this.format = format;
 		this.codec = codec;
@@ -35,7 +48,7 @@ final class RequestElements implements ElementSource {
 			throw this.failure;
 		}
 		try {
-			byte[] message = this.messages.next();
+			byte[] message = message();
 			return (message != null) ? decode(message) : end(this.messages.failure());
 		}
 		catch (RpcException ex) {
@@ -44,11 +57,28 @@ final class RequestElements implements ElementSource {
 		}
 	}
 
+	private byte @Nullable [] message() {
+		this.waiting = true;
+		try {
+			return this.messages.next();
+		}
+		finally {
+			this.lastNanos = System.nanoTime();
+			this.waiting = false;
+		}
+	}
+
+	/** How long nobody but the bean has been waited for. */
+	long quietNanos() {
+		return this.waiting ? 0 : System.nanoTime() - this.lastNanos;
+	}
+
 	private Object decode(byte[] message) {
 		Object element = this.codec.decodeRequestElement(this.format.body(message));
 		if (element == null) {
 			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "A message of the request stream has no element.");
 		}
+		this.check.accept(element);
 		return element;
 	}
 

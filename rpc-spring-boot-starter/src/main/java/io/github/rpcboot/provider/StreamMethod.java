@@ -1,15 +1,20 @@
 package io.github.rpcboot.provider;
 
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.BoundedElements;
+import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.ElementSource;
 import io.github.rpcboot.call.MessageSink;
 import io.github.rpcboot.call.MessageStream;
@@ -46,13 +51,20 @@ final class StreamMethod implements RpcHandler {
 
 	private final Executor threads;
 
+	private final ArgumentValidator.@Nullable MethodValidator elements;
+
+	private final Duration idle;
+
 	StreamMethod(MethodContract method, Class<?> targetType, Supplier<Object> bean,
-			@Nullable ArgumentValidator validator, HandlerFailures failures, Executor threads) {
+			@Nullable ArgumentValidator validator, HandlerFailures failures, Executor threads, Duration idle) {
+		this.idle = idle;
 		this.method = method;
 		this.bean = bean;
 		this.handle = BeanMethod.spreading(method.javaMethod());
 		this.validator = (validator != null && method.requestStream() == null) ? validator.forMethod(method, targetType)
 				: null;
+		this.elements = (validator != null && method.requestStream() != null)
+				? validator.forElements(method, targetType) : null;
 		this.failures = failures;
 		this.threads = threads;
 	}
@@ -68,11 +80,13 @@ final class StreamMethod implements RpcHandler {
 		StreamType requests = this.method.requestStream();
 		try {
 			if (requests == null) {
-				return answer(call, streams, codec, invoke(call, call.arguments()));
+				return stream(call, streams, codec, invoke(call, call.arguments()));
 			}
 			try (MessageStream messages = streams.requests()) {
-				Object argument = argument(requests, new RequestElements(messages, call.codec(), codec));
-				return answer(call, streams, codec, invoke(call, new @Nullable Object[] { argument }));
+				RequestElements elements = new RequestElements(messages, call.codec(), codec, this::check);
+				Object result = invoke(call, new @Nullable Object[] { argument(requests, elements) });
+				return (this.method.responseStream() != null) ? stream(call, streams, codec, result)
+						: codec.encodeResult(this.method.isAsync() ? await(call, result, elements) : result);
 			}
 		}
 		catch (Throwable ex) {
@@ -80,8 +94,14 @@ final class StreamMethod implements RpcHandler {
 		}
 	}
 
+	private void check(Object element) {
+		if (this.elements != null) {
+			this.elements.validate(this.bean.get(), new @Nullable Object[] { element });
+		}
+	}
+
 	private Object argument(StreamType type, ElementSource requests) {
-		return type.isReactive() ? StreamForms.pushed(type, () -> requests, this.threads)
+		return type.isReactive() ? StreamForms.pushedOnce(type, requests, this.threads)
 				: StreamForms.pulled(type, requests);
 	}
 
@@ -94,39 +114,64 @@ final class StreamMethod implements RpcHandler {
 		return this.handle.invokeExact(target, arguments);
 	}
 
-	private RpcReply answer(RpcCall call, RpcStreams streams, MethodCodec codec, @Nullable Object result)
+	private RpcReply stream(RpcCall call, RpcStreams streams, MethodCodec codec, @Nullable Object result)
 			throws Throwable {
 		StreamType type = this.method.responseStream();
-		if (type == null) {
-			return codec.encodeResult(this.method.isAsync() ? await(call, result) : result);
-		}
-		if (result == null) {
+		if (result == null || type == null) {
 			throw new IllegalStateException("The method " + this.method + " returned null instead of a stream");
 		}
-		try (ElementSource elements = StreamForms.read(type, result)) {
-			return send(call, elements, streams.responses(), codec);
+		ElementSource source = StreamForms.read(type, result);
+		try (BoundedElements elements = BoundedElements.around(source, this.idle, Deadline.unbounded(),
+				"The stream that " + this.method + " returned", () -> tell(call))) {
+			return send(call, source, elements, streams.responses(), codec);
 		}
 	}
 
-	/** Whoever waits for the bean's elements is woken when nobody wants them any more. */
-	private RpcReply send(RpcCall call, ElementSource elements, MessageSink sink, MethodCodec codec) throws Throwable {
-		Runnable cancel = elements::cancel;
+	/** What the bean does then may take its time, for which the timer has none. */
+	private void tell(RpcCall call) {
+		try {
+			this.threads.execute(call.cancellation()::cancel);
+		}
+		catch (RejectedExecutionException ex) {
+			call.cancellation().cancel();
+		}
+	}
+
+	/**
+	 * Whoever waits for the bean's elements is woken when nobody wants them any more. A
+	 * thread within the bean is not interrupted for that; only one that stays there for
+	 * the idle time is, or it would never come back.
+	 */
+	private RpcReply send(RpcCall call, ElementSource source, BoundedElements elements, MessageSink sink,
+			MethodCodec codec) throws Throwable {
+		Runnable cancel = source::cancel;
 		call.cancellation().onCancel(cancel);
 		Runnable takeBack = call.deadline().isBounded() ? RpcTimer.later(call.deadline().remainingNanos(), cancel)
 				: () -> {
 				};
 		try {
-			for (Object element = elements.next(); element != null; element = elements.next()) {
-				if (isOver(call) || !sink.send(codec.encodeResponseElement(element))) {
-					break;
-				}
+			return pump(call, elements, sink, codec);
+		}
+		catch (RpcException ex) {
+			if (elements.isQuiet() && !call.deadline().isExpired()) {
+				return RpcReply.failure(RpcFailure.over(ex.status(), ex.reason(), true));
 			}
-			return isOver(call) ? RpcReply.failure(over(call)) : RpcReply.success(NOTHING, false);
+			throw ex;
 		}
 		finally {
 			takeBack.run();
 			call.cancellation().remove(cancel);
 		}
+	}
+
+	private static RpcReply pump(RpcCall call, ElementSource elements, MessageSink sink, MethodCodec codec)
+			throws Throwable {
+		for (Object element = elements.next(); element != null; element = elements.next()) {
+			if (isOver(call) || !sink.send(codec.encodeResponseElement(element))) {
+				break;
+			}
+		}
+		return isOver(call) ? RpcReply.failure(over(call)) : RpcReply.success(NOTHING, false);
 	}
 
 	private static boolean isOver(RpcCall call) {
@@ -140,20 +185,44 @@ final class StreamMethod implements RpcHandler {
 	}
 
 	/** The request stream ends with the call, so that the call ends with the future. */
-	private @Nullable Object await(RpcCall call, @Nullable Object result) throws Throwable {
+	private @Nullable Object await(RpcCall call, @Nullable Object result, RequestElements requests) throws Throwable {
 		if (result == null) {
 			throw new IllegalStateException("The asynchronous method " + this.method + " returned null");
 		}
+		CompletableFuture<?> future = ((CompletionStage<?>) result).toCompletableFuture();
+		Runnable cancel = () -> future.cancel(true);
+		call.cancellation().onCancel(cancel);
 		try {
-			return ((CompletionStage<?>) result).toCompletableFuture()
-				.get(call.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			throw new RpcException(RpcStatus.DEADLINE_EXCEEDED, "The method took longer than the deadline allowed.",
-					ex);
+			return get(call, future, requests);
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() != null) ? ex.getCause() : ex;
+		}
+		finally {
+			call.cancellation().remove(cancel);
+			future.cancel(true);
+		}
+	}
+
+	/** As long as messages come, nobody can expect a result. */
+	private @Nullable Object get(RpcCall call, CompletableFuture<?> future, RequestElements requests)
+			throws InterruptedException, ExecutionException {
+		while (true) {
+			long idle = this.idle.toNanos() - requests.quietNanos();
+			long left = Math.min(idle, call.deadline().remainingNanos());
+			if (left <= 0) {
+				throw new RpcException(RpcStatus.DEADLINE_EXCEEDED,
+						(idle > 0) ? "The method took longer than the deadline allowed."
+								: "The future that " + this.method
+										+ " returned did not complete within the idle time of " + this.idle.toMillis()
+										+ " ms after the last message of the request.");
+			}
+			try {
+				return future.get(left, TimeUnit.NANOSECONDS);
+			}
+			catch (TimeoutException ex) {
+				// Looked at again: there may have been messages meanwhile.
+			}
 		}
 	}
 

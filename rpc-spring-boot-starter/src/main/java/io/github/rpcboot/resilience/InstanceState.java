@@ -163,6 +163,21 @@ final class InstanceState {
 		return change(outcome, now);
 	}
 
+	/** Whoever sends the head of a stream is there, however long the rest takes. */
+	synchronized void begun(boolean drains) {
+		long now = this.clock.getAsLong();
+		this.waiting = false;
+		this.answeredAt = now;
+		if (drains) {
+			drains(now);
+		}
+	}
+
+	private void drains(long now) {
+		this.drainingUntil = now + DRAIN;
+		this.draining = true;
+	}
+
 	private synchronized Change change(AttemptOutcome outcome, long now) {
 		this.ejection.said(outcome == AttemptOutcome.ABANDONED || outcome == AttemptOutcome.NOT_ASKED);
 		return switch (outcome) {
@@ -178,8 +193,7 @@ final class InstanceState {
 		this.answeredAt = now;
 		this.backOff.reached();
 		if (outcome == AttemptOutcome.DRAINING) {
-			this.drainingUntil = now + DRAIN;
-			this.draining = true;
+			drains(now);
 		}
 		if (outcome == AttemptOutcome.REFUSED || outcome == AttemptOutcome.FAULTY) {
 			this.recentFailures.increment();

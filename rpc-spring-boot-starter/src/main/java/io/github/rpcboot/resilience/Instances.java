@@ -163,6 +163,14 @@ final class Instances implements EndpointPicker {
 		}
 	}
 
+	@Override
+	public void begun(Endpoint endpoint, boolean draining) {
+		Instance instance = this.known.byEndpoint.get(endpoint);
+		if (instance != null) {
+			instance.state().begun(draining);
+		}
+	}
+
 	/** Never more than half of the instances, and so never the last. */
 	private synchronized boolean eject(List<Instance> all, Instance instance) {
 		long out = all.stream().filter((one) -> one.state().isEjected()).count();

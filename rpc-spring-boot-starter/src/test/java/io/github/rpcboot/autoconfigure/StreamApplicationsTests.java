@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RemoteService;
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.provider.RemoteServices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -45,6 +48,32 @@ class StreamApplicationsTests {
 			}
 			await().atMost(Duration.ofSeconds(5)).until(() -> services.inFlight() == 0);
 			assertThat(numbers.upTo(1).toList()).containsExactly(0);
+		}
+	}
+
+	@Test
+	void anOpenStreamDoesNotKeepAProviderFromStopping() {
+		RunningApplication provider = RunningApplication.web(Provider.class, "rpc.provider.drain.serve=300ms",
+				"rpc.provider.stream-idle-timeout=20s");
+		try (RunningApplication consumer = RunningApplication.withoutWeb(Consumer.class,
+				"rpc.endpoints.counter=" + provider.url())) {
+			Iterator<Integer> elements = consumer.bean(Reader.class)
+				.numbers()
+				.pushed(Integer.MAX_VALUE)
+				.toIterable()
+				.iterator();
+			assertThat(elements.next()).isZero();
+			long began = System.nanoTime();
+			Thread stopping = new Thread(provider::close);
+			stopping.start();
+			RpcException failure = catchThrowableOfType(RpcException.class,
+					() -> elements.forEachRemaining((number) -> {
+					}));
+			assertThat(failure.status()).isEqualTo(RpcStatus.UNAVAILABLE);
+			assertThat(failure.reason()).startsWith("The provider is stopping, and has ended the stream.");
+			await().until(() -> !stopping.isAlive());
+			assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(300),
+					Duration.ofSeconds(10));
 		}
 	}
 

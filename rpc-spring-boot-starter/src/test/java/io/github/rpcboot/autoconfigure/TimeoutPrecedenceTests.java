@@ -1,14 +1,20 @@
 package io.github.rpcboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.github.rpcboot.RemoteContract;
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.ConsumerInterceptor;
+import io.github.rpcboot.call.RpcEvents;
+import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.contract.MethodContract;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +79,33 @@ class TimeoutPrecedenceTests {
 	void namesOfServicesAndMethodsMayBeWrittenInAnyCase() {
 		assertOrigin("5 s from rpc.consumer.targets.shop.services.orders.methods.FIND.timeout",
 				TARGET + "services.orders.methods.FIND.timeout=5s");
+	}
+
+	@Test
+	void theIdleTimeOfStreamsIsTheMethodsOrTheServicesOrTheTargetsOrTheConsumers() {
+		String method = TARGET + "services.Orders.methods.find.stream-idle-timeout=6s";
+		String service = TARGET + "services.Orders.stream-idle-timeout=7s";
+		String target = TARGET + "stream-idle-timeout=8s";
+		String consumer = "rpc.consumer.stream-idle-timeout=9s";
+		assertThat(streamIdle()).isEqualTo(Duration.ofSeconds(60));
+		assertThat(streamIdle(consumer)).isEqualTo(Duration.ofSeconds(9));
+		assertThat(streamIdle(consumer, target)).isEqualTo(Duration.ofSeconds(8));
+		assertThat(streamIdle(consumer, target, service)).isEqualTo(Duration.ofSeconds(7));
+		assertThat(streamIdle(consumer, target, service, method)).isEqualTo(Duration.ofSeconds(6));
+	}
+
+	private static Duration streamIdle(String... settings) {
+		AtomicReference<Duration> idle = new AtomicReference<>();
+		String[] all = Stream.concat(Stream.of(settings), Stream.of("rpc.endpoints.shop=inprocess://local"))
+			.toArray(String[]::new);
+		Runners.plain().withPropertyValues(all).run((context) -> {
+			RpcSettings known = context.getBean(RpcSettings.class);
+			MethodSettings methods = new MethodSettings(known.application("shop"), known.properties().consumer(),
+					new Fallbacks(context, RpcEvents.all(List.of())));
+			MethodContract find = context.getBean(ContractParser.class).parse(Orders.class).method("find");
+			idle.set(methods.of(find).streamIdle());
+		});
+		return idle.get();
 	}
 
 	private static void assertOrigin(String origin, String... settings) {

@@ -170,6 +170,40 @@ class StreamFormsTests {
 					(failure) -> assertThat(failure.status()).isEqualTo(RpcStatus.RESOURCE_EXHAUSTED));
 	}
 
+	@Test
+	void aSubscriberThatCancelsEndsTheOpening() {
+		Noting noting = new Noting();
+		AtomicInteger ended = new AtomicInteger();
+		Flow.Publisher<?> publisher = (Flow.Publisher<?>) StreamForms.pushed(StreamType.PUBLISHER, (cancellation) -> {
+			cancellation.onCancel(ended::incrementAndGet);
+			noting.subscription.cancel();
+			throw new IllegalStateException("The opening was ended");
+		}, Runnable::run);
+		publisher.subscribe(noting);
+		noting.subscription.request(1);
+		assertThat(ended).hasValue(1);
+		assertThat(noting.signals).isEmpty();
+	}
+
+	@Test
+	void elementsThatAreThereOnceHaveOneSubscriber() {
+		Noting first = new Noting();
+		Noting second = new Noting();
+		Counted elements = new Counted(List.of(1, 2).iterator());
+		Flow.Publisher<?> publisher = (Flow.Publisher<?>) StreamForms.pushedOnce(StreamType.PUBLISHER, elements,
+				Runnable::run);
+		publisher.subscribe(first);
+		publisher.subscribe(second);
+		second.subscription.request(1);
+		first.subscription.request(Long.MAX_VALUE);
+		assertThat(first.signals).containsExactly(1, 2, "end");
+		assertThat(second.signals).singleElement()
+			.isInstanceOfSatisfying(IllegalStateException.class,
+					(failure) -> assertThat(failure).hasMessage(
+							"The stream has a subscriber already, and can be read once only. Share it, or collect it"
+									+ " first."));
+	}
+
 	private static void subscribe(ElementSource elements, Flow.Subscriber<Object> subscriber) {
 		((Flow.Publisher<?>) StreamForms.pushed(StreamType.PUBLISHER, () -> elements, Runnable::run))
 			.subscribe(subscriber);

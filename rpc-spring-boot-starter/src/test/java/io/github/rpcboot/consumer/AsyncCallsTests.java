@@ -81,6 +81,18 @@ class AsyncCallsTests {
 	}
 
 	@Test
+	void aFutureThatItsCallerEndsByATimeOfItsOwnCancelsTheCall() {
+		answerWhenCanceled();
+		CompletableFuture<String> future = this.target.client(Orders.class).findLater(7);
+		await(this.sent);
+
+		future.orTimeout(1, TimeUnit.MILLISECONDS);
+
+		await(this.canceled);
+		assertThat(future).isCompletedExceptionally();
+	}
+
+	@Test
 	void aCallerWhoGivesUpCancelsTheCallsMadeForIt() {
 		answerWhenCanceled();
 		InheritedCallsTests.Outer outer = new InheritedCallsTests.Outer(3000);

@@ -29,7 +29,8 @@ public final class RpcTomcat implements AutoCloseable {
 
 	private final Path directory;
 
-	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs) {
+	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs,
+			HttpDrain drain) {
 		try {
 			this.directory = Files.createTempDirectory("rpc-tomcat");
 		}
@@ -43,7 +44,7 @@ public final class RpcTomcat implements AutoCloseable {
 				false);
 		Context context = this.tomcat.addContext("", this.directory.toString());
 		Wrapper servlet = Tomcat.addServlet(context, "rpc",
-				HttpRpcEndpoint.servlet(services, codecs, rpc.errors(), settings, HttpDrain.create()));
+				HttpRpcEndpoint.servlet(services, codecs, rpc.errors(), settings, drain));
 		servlet.setAsyncSupported(true);
 		context.addServletMappingDecoded("/rpc/*", "rpc");
 	}
@@ -57,7 +58,16 @@ public final class RpcTomcat implements AutoCloseable {
 	}
 
 	public static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs) {
-		RpcTomcat tomcat = new RpcTomcat(rpc, services, timeout, codecs);
+		return start(rpc, services, timeout, codecs, HttpDrain.create());
+	}
+
+	public static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout, HttpDrain drain) {
+		return start(rpc, services, timeout, List.of(rpc.codec()), drain);
+	}
+
+	private static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs,
+			HttpDrain drain) {
+		RpcTomcat tomcat = new RpcTomcat(rpc, services, timeout, codecs, drain);
 		try {
 			tomcat.tomcat.start();
 		}

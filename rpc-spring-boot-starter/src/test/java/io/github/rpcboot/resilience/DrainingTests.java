@@ -30,6 +30,25 @@ class DrainingTests {
 		assertThat(this.picking.pick(this.picking.at(1))).isEqualTo(this.picking.at(0));
 	}
 
+	@Test
+	void itIsPassedOverFromTheHeadOfAStreamOn() {
+		Picking two = new Picking(2);
+		two.open(0, 1);
+		two.instances.begun(two.at(0), true);
+		assertThat(two.isUsed(0)).isFalse();
+	}
+
+	@Test
+	void anInstanceWithAnOpenStreamIsNotSilent() {
+		Picking two = new Picking(2);
+		for (int i = 0; i < 2; i++) {
+			two.open(i, 1);
+			two.instances.begun(two.at(i), false);
+		}
+		two.clock.pass(30_000);
+		assertThat(two.isUsed(0)).isTrue();
+	}
+
 	/** Behind one URL the next connection may lead to another process. */
 	@Test
 	void theOnlyInstanceIsUsedAllTheSame() {

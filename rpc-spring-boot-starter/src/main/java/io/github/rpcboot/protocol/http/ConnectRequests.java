@@ -86,6 +86,9 @@ final class ConnectRequests {
 					? RequestBody.of(envelopes, () -> new ByteArrayInputStream(received.only()))
 					: body(request, method, reading, this.onlyUsual);
 			RpcCall call = call(request, method, body, deadline);
+			if (received != null) {
+				call.cancellation().onCancel(received::close);
+			}
 			return call.streaming(RpcStreams.incoming(received, responses.apply(call.cancellation())));
 		}
 		catch (RpcException ex) {
@@ -97,7 +100,7 @@ final class ConnectRequests {
 		boolean gzip = isGzip(request.getHeader(ConnectProtocol.CONTENT_ENCODING));
 		int limit = this.settings.limits().requestBytes();
 		return new ReceivedRequests(request::getInputStream, (in) -> new Envelopes(in, limit, "request", gzip),
-				deadline);
+				deadline, this.settings.streamIdle());
 	}
 
 	/** A call whose message is read by another framework, which knows its form. */

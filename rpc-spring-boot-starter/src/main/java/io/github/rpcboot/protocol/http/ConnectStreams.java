@@ -1,5 +1,6 @@
 package io.github.rpcboot.protocol.http;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,7 @@ import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.call.RpcStreams;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectStreams {
 
+	private static final RpcFailure STOPPING = RpcFailure.answered(RpcStatus.UNAVAILABLE,
+			"The provider is stopping, and has ended the stream. Another instance can be called at once.");
+
+	private static final RpcFailure STOPPED = RpcFailure.refused(RpcStatus.UNAVAILABLE,
+			"The provider is stopping, and begins no stream. Another instance can be called at once.");
+
 	private final RpcServices services;
 
 	private final ConnectRequests requests;
@@ -33,9 +41,12 @@ final class ConnectStreams {
 
 	private final ServedCodecs codecs;
 
+	private final HttpDrain drain;
+
 	ConnectStreams(RpcServices services, ConnectRequests requests, ConnectResponses responses, ErrorCodec errors,
-			ServedCodecs codecs) {
+			ServedCodecs codecs, HttpDrain drain) {
 		this.codecs = codecs;
+		this.drain = drain;
 		this.services = services;
 		this.requests = requests;
 		this.responses = responses;
@@ -52,19 +63,61 @@ final class ConnectStreams {
 		}
 		Open open = new Open(format, (codec != null) ? codec : this.codecs.usual(), request, response);
 		RpcCall call = this.requests.streamed(request, method, codec, open::writer);
-		RpcReply reply = this.services.handle(call);
-		if (method.requestStream() != null) {
-			closeUnlessRead(call, response);
+		ReceivedRequests received = received(call);
+		try {
+			answer(call, open, received, response);
 		}
-		CompletableFuture<RpcReply> pending = reply.pending();
-		open.end(method, (pending != null) ? pending.join() : reply);
+		finally {
+			if (received != null && !received.handBack()) {
+				endAnswer(response);
+				received.awaitHandBack();
+			}
+		}
 	}
 
-	/** A thread of the bean's own may still wait for what is not read. */
-	private static void closeUnlessRead(RpcCall call, HttpServletResponse response) {
-		RpcStreams streams = call.streams();
-		if (streams != null && streams.requests() instanceof ReceivedRequests received && !received.isAtEnd()) {
+	private void answer(RpcCall call, Open open, @Nullable ReceivedRequests received, HttpServletResponse response) {
+		RpcReply reply = handle(call);
+		if (received != null && !received.isAtEnd()) {
 			response.setHeader("Connection", "close");
+		}
+		open.end(call.method(), reply);
+	}
+
+	private static @Nullable ReceivedRequests received(RpcCall call) {
+		RpcStreams streams = call.streams();
+		return (call.method().requestStream() != null && streams != null
+				&& streams.requests() instanceof ReceivedRequests received) ? received : null;
+	}
+
+	private RpcReply handle(RpcCall call) {
+		if (!this.drain.begin(call.cancellation())) {
+			return RpcReply.failure(STOPPED);
+		}
+		boolean stopped = false;
+		RpcReply reply;
+		try {
+			RpcReply first = this.services.handle(call);
+			CompletableFuture<RpcReply> pending = first.pending();
+			reply = (pending != null) ? pending.join() : first;
+		}
+		finally {
+			stopped = this.drain.end(call.cancellation());
+		}
+		boolean broken = reply.failure() != null && reply.failure().status() == RpcStatus.CANCELED;
+		return (stopped && broken) ? RpcReply.failure(STOPPING).withHeaders(reply.headers()) : reply;
+	}
+
+	/**
+	 * A thread of the bean's own still waits for what is not read. Its caller has the
+	 * whole answer, closes, and ends that wait; the request is the server's again only
+	 * then.
+	 */
+	private static void endAnswer(HttpServletResponse response) {
+		try {
+			response.getOutputStream().close();
+		}
+		catch (IOException ex) {
+			// The caller has gone, which ends the wait as well.
 		}
 	}
 

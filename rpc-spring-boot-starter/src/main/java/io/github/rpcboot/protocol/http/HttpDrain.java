@@ -2,11 +2,14 @@ package io.github.rpcboot.protocol.http;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
+import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcEvents.Kind;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,6 +53,10 @@ public final class HttpDrain {
 	 * and some are lost in the moment in which the listening socket is closed.
 	 */
 	private volatile boolean closing;
+
+	private final Set<Cancellation> streams = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean streamsEnd;
 
 	HttpDrain(LongSupplier clock, LongConsumer sleep) {
 		this.connections = new HttpConnections(clock);
@@ -112,9 +119,44 @@ public final class HttpDrain {
 					+ seconds(serve.toNanos()) + " s; RPC connections open: at most " + this.connections.open() + ".");
 			await(serve, (passed) -> passed >= FIRST_REQUEST && isOver(FIRST_REQUEST, sockets));
 		}
+		endStreams();
 		events.happened(Kind.DRAIN_ENDED, "", null);
 		logger.info("Drain 3/3: the web server stops, " + seconds(this.clock.getAsLong() - began)
 				+ " s after the beginning; RPC connections open: at most " + open(sockets) + ".");
+	}
+
+	/**
+	 * Ends the streams that are open, whose callers learn that the provider is
+	 * {@code unavailable}, and lets none begin from now on. A stream may have no end of
+	 * its own, and the server waits for everything that is open.
+	 */
+	public void endStreams() {
+		this.streamsEnd = true;
+		for (Cancellation stream : this.streams) {
+			if (this.streams.remove(stream)) {
+				stream.cancel();
+			}
+		}
+	}
+
+	/**
+	 * A stream is to begin.
+	 * @return whether it may
+	 */
+	boolean begin(Cancellation stream) {
+		this.streams.add(stream);
+		if (this.streamsEnd) {
+			this.streams.remove(stream);
+		}
+		return !this.streamsEnd;
+	}
+
+	/**
+	 * A stream is over.
+	 * @return whether it was ended here
+	 */
+	boolean end(Cancellation stream) {
+		return !this.streams.remove(stream);
 	}
 
 	private void await(Duration most, LongPredicate over) {

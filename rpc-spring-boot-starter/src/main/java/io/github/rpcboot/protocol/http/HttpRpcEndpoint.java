@@ -7,6 +7,7 @@ import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcLimits;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.RpcStreams;
 import jakarta.servlet.http.HttpServlet;
 
 /**
@@ -53,7 +54,7 @@ public final class HttpRpcEndpoint {
 		ConnectRequests requests = new ConnectRequests(served, settings);
 		ConnectResponses responses = new ConnectResponses(errors, drain);
 		return new RpcServlet(services, settings.exactNames(), requests, responses, drain,
-				new ConnectStreams(services, requests, responses, errors, served));
+				new ConnectStreams(services, requests, responses, errors, served, drain));
 	}
 
 	/**
@@ -65,9 +66,25 @@ public final class HttpRpcEndpoint {
 	 * @param limits how large messages may be
 	 * @param exactNames whether a method answers only to its declared spelling, so that
 	 * rules for paths hold; else its first letter may be in either case
+	 * @param streamIdle the longest time that the next message of a request stream is
+	 * waited for
 	 * @since 0.1.0
 	 */
-	public record Settings(Duration timeout, String timeoutOrigin, RpcLimits limits, boolean exactNames) {
+	public record Settings(Duration timeout, String timeoutOrigin, RpcLimits limits, boolean exactNames,
+			Duration streamIdle) {
+
+		/**
+		 * Settings with the usual time between two messages of a stream.
+		 * @param timeout the deadline of a call whose caller sends none, and the most
+		 * that one may ask for
+		 * @param timeoutOrigin the configuration key that it comes from
+		 * @param limits how large messages may be
+		 * @param exactNames whether a method answers only to its declared spelling
+		 */
+		public Settings(Duration timeout, String timeoutOrigin, RpcLimits limits, boolean exactNames) {
+			this(timeout, timeoutOrigin, limits, exactNames, RpcStreams.IDLE);
+		}
+
 	}
 
 }

@@ -135,8 +135,9 @@ final class HttpStreams {
 		boolean notExecuted = "1".equals(headers.get(ConnectProtocol.NOT_EXECUTED));
 		MessageStream told = notExecuted ? new RefusedStream(messages, RetryAfter.of(answer(body, new byte[0])))
 				: messages;
-		return (call.method().responseStream() != null) ? RpcReply.streaming(told).withHeaders(headers)
+		RpcReply reply = (call.method().responseStream() != null) ? RpcReply.streaming(told).withHeaders(headers)
 				: only(told, headers);
+		return "1".equals(headers.get(ConnectProtocol.DRAINING)) ? reply.draining() : reply;
 	}
 
 	private boolean isStream(AnswerHead head) {

@@ -3,6 +3,8 @@ package io.github.rpcboot.protocol.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import io.github.rpcboot.RpcException;
@@ -10,12 +12,17 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.MessageStream;
 import io.github.rpcboot.call.RpcFailure;
-import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.protocol.http.Envelopes.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a request stream, read when they are asked for. */
 final class ReceivedRequests implements MessageStream {
+
+	/**
+	 * Held while the request is read, perhaps by a thread of the bean's own. Behind the
+	 * end of the request the server gives its input to another one.
+	 */
+	private final ReentrantLock reading = new ReentrantLock();
 
 	private final Opener opener;
 
@@ -25,6 +32,8 @@ final class ReceivedRequests implements MessageStream {
 
 	private final Deadline deadline;
 
+	private final Duration idle;
+
 	private @Nullable Envelopes opened;
 
 	private volatile boolean closed;
@@ -33,7 +42,8 @@ final class ReceivedRequests implements MessageStream {
 
 	private volatile @Nullable RpcFailure failure;
 
-	ReceivedRequests(Opener opener, Function<InputStream, Envelopes> around, Deadline deadline) {
+	ReceivedRequests(Opener opener, Function<InputStream, Envelopes> around, Deadline deadline, Duration idle) {
+		this.idle = idle;
 		this.opener = opener;
 		this.around = around;
 		this.deadline = deadline;
@@ -41,12 +51,23 @@ final class ReceivedRequests implements MessageStream {
 
 	@Override
 	public byte @Nullable [] next() {
-		if (this.closed) {
-			if (!this.atEnd && this.failure == null) {
-				return fail(RpcFailure.over(RpcStatus.CANCELED, "The call ended before the request stream did.", true));
-			}
-			return null;
+		this.reading.lock();
+		try {
+			return this.closed ? ended() : received();
 		}
+		finally {
+			this.reading.unlock();
+		}
+	}
+
+	private byte @Nullable [] ended() {
+		if (!this.atEnd && this.failure == null) {
+			return fail(RpcFailure.over(RpcStatus.CANCELED, "The call ended before the request stream did.", true));
+		}
+		return null;
+	}
+
+	private byte @Nullable [] received() {
 		try {
 			return read();
 		}
@@ -81,7 +102,7 @@ final class ReceivedRequests implements MessageStream {
 	private Envelopes opened() throws IOException {
 		Envelopes known = this.opened;
 		if (known == null) {
-			PatientInput input = new PatientInput(this.opener.open(), this.deadline, RpcStreams.IDLE);
+			PatientInput input = new PatientInput(this.opener.open(), this.deadline, this.idle);
 			this.input = input;
 			known = this.around.apply(input);
 			this.opened = known;
@@ -126,6 +147,27 @@ final class ReceivedRequests implements MessageStream {
 	@Override
 	public void close() {
 		this.closed = true;
+	}
+
+	/**
+	 * Ends all reading, unless a thread is within a read.
+	 * @return whether nobody reads, now and ever after
+	 */
+	boolean handBack() {
+		this.closed = true;
+		return this.reading.tryLock() && unlocked();
+	}
+
+	/** Waits for a thread that is within a read, which nothing but its end can wake. */
+	void awaitHandBack() {
+		this.closed = true;
+		this.reading.lock();
+		unlocked();
+	}
+
+	private boolean unlocked() {
+		this.reading.unlock();
+		return true;
 	}
 
 	/** Opens the body when its first message is asked for. */

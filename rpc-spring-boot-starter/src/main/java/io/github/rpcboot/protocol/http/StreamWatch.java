@@ -30,7 +30,9 @@ final class StreamWatch {
 	private Runnable takeBack = () -> {
 	};
 
-	private volatile long nextLook = Long.MAX_VALUE;
+	private volatile boolean armed;
+
+	private volatile long nextLook;
 
 	StreamWatch(Cancellation cancellation, long idleNanos, Runnable abort) {
 		this.cancellation = cancellation;
@@ -52,7 +54,7 @@ final class StreamWatch {
 	/** Begins to wait for bytes, or for room for some. */
 	void expect(Deadline deadline) {
 		this.awaited = deadline;
-		if (deadline.remainingNanos() < this.nextLook - System.nanoTime() || this.nextLook == Long.MAX_VALUE) {
+		if (!this.armed || deadline.remainingNanos() < this.nextLook - System.nanoTime()) {
 			lookAfter(deadline.remainingNanos());
 		}
 	}
@@ -62,23 +64,36 @@ final class StreamWatch {
 		this.awaited = null;
 	}
 
+	/** An earlier look sees to it that there is a later one. */
 	private synchronized void lookAfter(long nanos) {
-		if (!this.closed) {
+		long at = System.nanoTime() + nanos;
+		if (!this.closed && (!this.armed || at - this.nextLook < 0)) {
 			this.takeBack.run();
-			this.nextLook = System.nanoTime() + nanos;
+			this.nextLook = at;
+			this.armed = true;
 			this.takeBack = RpcTimer.later(nanos, this::look);
 		}
 	}
 
 	private void look() {
-		Deadline known = this.awaited;
-		if (known != null && known.isExpired()) {
+		if (isOverdue()) {
 			this.late = true;
 			abort();
 		}
-		else {
-			lookAfter((known != null) ? Math.min(known.remainingNanos(), this.idleNanos) : this.idleNanos);
+	}
+
+	/**
+	 * It looks no more before it sees what is awaited: what is awaited from then on finds
+	 * that, and has the timer look again.
+	 */
+	private synchronized boolean isOverdue() {
+		this.armed = false;
+		Deadline known = this.awaited;
+		if (known != null && known.isExpired()) {
+			return true;
 		}
+		lookAfter((known != null) ? Math.min(known.remainingNanos(), this.idleNanos) : this.idleNanos);
+		return false;
 	}
 
 	boolean isLate() {

@@ -26,6 +26,9 @@ final class Handoff implements MessageSink, MessageStream {
 
 	private static final int AHEAD = 16;
 
+	/** The caller's own stream ends itself when it is quiet, and then says so. */
+	private static final long FOR_THE_CALLER = TimeUnit.SECONDS.toNanos(1);
+
 	private final RpcCall call;
 
 	private final RpcStreams.Times times;
@@ -188,7 +191,8 @@ final class Handoff implements MessageSink, MessageStream {
 		if (this.begun || this.requests == null) {
 			return deadline;
 		}
-		long most = (this.requests.isEnded() ? this.times.first() : this.times.idle()).toNanos();
+		long most = (this.requests.isEnded() ? this.times.first() : this.times.idle()).toNanos()
+				+ (this.requests.isWaiting() ? FOR_THE_CALLER : 0);
 		return deadline.part(most - (System.nanoTime() - this.requests.lastNanos()));
 	}
 

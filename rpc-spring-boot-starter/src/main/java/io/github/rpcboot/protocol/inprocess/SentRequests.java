@@ -13,6 +13,8 @@ final class SentRequests implements MessageStream {
 
 	private volatile boolean ended;
 
+	private volatile boolean waiting;
+
 	private volatile @Nullable RpcFailure failure;
 
 	SentRequests(MessageStream messages) {
@@ -21,7 +23,9 @@ final class SentRequests implements MessageStream {
 
 	@Override
 	public byte @Nullable [] next() {
+		this.waiting = true;
 		byte[] message = this.messages.next();
+		this.waiting = false;
 		this.lastNanos = System.nanoTime();
 		if (message == null) {
 			this.failure = this.messages.failure();
@@ -32,6 +36,11 @@ final class SentRequests implements MessageStream {
 
 	long lastNanos() {
 		return this.lastNanos;
+	}
+
+	/** Whether it is the caller's own next element that is waited for. */
+	boolean isWaiting() {
+		return this.waiting;
 	}
 
 	boolean isEnded() {

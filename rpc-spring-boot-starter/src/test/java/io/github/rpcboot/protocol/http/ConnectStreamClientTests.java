@@ -3,7 +3,9 @@ package io.github.rpcboot.protocol.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,8 +13,12 @@ import java.util.stream.Stream;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.AttemptOutcome;
 import io.github.rpcboot.call.Endpoint;
+import io.github.rpcboot.call.EndpointPicker;
 import io.github.rpcboot.call.Transport;
+import io.github.rpcboot.consumer.RemoteReferences;
+import io.github.rpcboot.consumer.RemoteTarget;
 import io.github.rpcboot.protocol.Flows;
 import io.github.rpcboot.protocol.HttpClients;
 import io.github.rpcboot.protocol.TestRpc;
@@ -33,6 +39,8 @@ class ConnectStreamClientTests {
 	private static final HttpTransport.Settings SETTINGS = new HttpTransport.Settings("/rpc", false, 65536);
 
 	private static final byte[] WORD = Envelopes.wrap(0, "{\"result\":\"w\"}".getBytes(StandardCharsets.UTF_8));
+
+	private static final byte[] NUMBER = Envelopes.wrap(0, "{\"result\":7}".getBytes(StandardCharsets.UTF_8));
 
 	private static final byte[] END = Envelopes.wrap(2, "{}".getBytes(StandardCharsets.UTF_8));
 
@@ -208,6 +216,56 @@ class ConnectStreamClientTests {
 			assertThat(failure.action()).contains("Remove the proxy");
 			apache.prepare(this.rpc.contract(Flows.class).method("hello"));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "words", "sum" })
+	void whoeverIsAboutToStopSaysSoAtTheHeadOfAStream(String method) {
+		this.server = ScriptedServer.start((exchange) -> {
+			exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/connect+json\r\nRpc-Draining: 1\r\n\r\n");
+			exchange.write(join(method.equals("sum") ? NUMBER : WORD));
+			exchange.write(END);
+			exchange.close();
+		});
+		Told told = new Told();
+		RemoteTarget target = new RemoteTarget("provider",
+				RemoteTarget.attempt("provider", () -> List.of(Endpoint.parse(this.server.url(), "the test")), told,
+						this.transport),
+				(called) -> new RemoteTarget.CallSettings(Duration.ofSeconds(5), "the test"), this.transport.codec());
+		Flows flows = new RemoteReferences(this.rpc.parser(), (value, type) -> target, List.of()).get(Flows.class,
+				"provider");
+		if (method.equals("sum")) {
+			assertThat(flows.sum(Stream.empty())).isEqualTo(7);
+			assertThat(told.signals).containsExactly("DRAINING");
+		}
+		else {
+			Stream<String> words = flows.words(1);
+			assertThat(told.signals).containsExactly("begun draining");
+			assertThat(words.toList()).containsExactly("w");
+			assertThat(told.signals).containsExactly("begun draining", "DRAINING");
+		}
+	}
+
+	/** Notes what an instance says of itself. */
+	private static final class Told implements EndpointPicker {
+
+		private final List<String> signals = new ArrayList<>();
+
+		@Override
+		public Endpoint pick(List<Endpoint> endpoints, Collection<Endpoint> tried) {
+			return endpoints.get(0);
+		}
+
+		@Override
+		public void begun(Endpoint endpoint, boolean draining) {
+			this.signals.add(draining ? "begun draining" : "begun");
+		}
+
+		@Override
+		public void finished(Endpoint endpoint, AttemptOutcome outcome) {
+			this.signals.add(outcome.name());
+		}
+
 	}
 
 	@Test

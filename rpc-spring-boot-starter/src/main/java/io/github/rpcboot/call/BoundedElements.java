@@ -1,0 +1,234 @@
+package io.github.rpcboot.call;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elements that are waited for only so long. They come from code of the application's
+ * own, so that whoever waits for one when the time is over, or when nobody wants it any
+ * more, is interrupted: only while it waits, and nothing of that is left behind. What
+ * they come from is closed once, and never while somebody pulls.
+ *
+ * @since 0.1.0
+ */
+public final class BoundedElements implements ElementSource {
+
+	/** Moments are odd numbers here. */
+	private static final long RESTING = 0;
+
+	private static final long WOKEN = 2;
+
+	private final ElementSource source;
+
+	private final Duration idle;
+
+	private final Deadline total;
+
+	private final String whose;
+
+	private final Runnable onQuiet;
+
+	/** Since when somebody waits, or that nobody does. */
+	private final AtomicLong waiting = new AtomicLong(RESTING);
+
+	private final AtomicBoolean sourceClosed = new AtomicBoolean();
+
+	private volatile @Nullable Thread reader;
+
+	private volatile @Nullable End end;
+
+	private volatile boolean closed;
+
+	private boolean watched;
+
+	private Runnable takeBack = () -> {
+	};
+
+	private BoundedElements(ElementSource source, Duration idle, Deadline total, String whose, Runnable onQuiet) {
+		this.source = source;
+		this.idle = idle;
+		this.total = total;
+		this.whose = whose;
+		this.onQuiet = onQuiet;
+	}
+
+	/**
+	 * Bounds elements.
+	 * @param source the elements
+	 * @param idle the longest time that one of them is waited for
+	 * @param total when none is waited for any more
+	 * @param whose whose elements they are, to begin an error with, such as
+	 * {@code The caller's own stream}
+	 * @param onQuiet what to do besides when one was waited for too long; runs on the
+	 * timer's thread, and must not block
+	 * @return the same elements, which fail with {@code deadline_exceeded} when one of
+	 * them is late
+	 */
+	public static BoundedElements around(ElementSource source, Duration idle, Deadline total, String whose,
+			Runnable onQuiet) {
+		return new BoundedElements(source, idle, total, whose, onQuiet);
+	}
+
+	/**
+	 * Whether one of the elements was waited for in vain for the idle time.
+	 * @return whether that is what they failed with
+	 */
+	public boolean isQuiet() {
+		return this.end == End.QUIET;
+	}
+
+	@Override
+	public @Nullable Object next() throws Throwable {
+		long since = begin();
+		Object element = null;
+		Throwable thrown = null;
+		try {
+			element = this.source.next();
+		}
+		catch (Throwable ex) {
+			thrown = ex;
+		}
+		if (rest(since)) {
+			throw failure();
+		}
+		if (thrown != null) {
+			throw thrown;
+		}
+		return element;
+	}
+
+	private long begin() {
+		long since = System.nanoTime() | 1;
+		this.reader = Thread.currentThread();
+		this.waiting.set(since);
+		if (this.end != null || this.closed) {
+			rest(since);
+			throw failure();
+		}
+		if (!this.watched) {
+			this.watched = true;
+			lookAfter(Math.min(this.idle.toNanos(), this.total.remainingNanos()));
+		}
+		return since;
+	}
+
+	/**
+	 * Tells whether the wait was ended from outside; what is left of that is taken away.
+	 */
+	private boolean rest(long since) {
+		boolean woken = !this.waiting.compareAndSet(since, RESTING);
+		if (woken) {
+			synchronized (this) {
+				Thread.interrupted();
+				this.waiting.set(RESTING);
+			}
+		}
+		if (this.closed) {
+			closeSource();
+		}
+		return woken;
+	}
+
+	/** The timer looks about once in an idle time, however many elements come. */
+	private synchronized void lookAfter(long nanos) {
+		if (!this.closed && this.end == null) {
+			this.takeBack = RpcTimer.later(nanos, this::look);
+		}
+	}
+
+	private void look() {
+		long since = this.waiting.get();
+		boolean waits = (since & 1) != 0;
+		long idleLeft = this.idle.toNanos() - (waits ? System.nanoTime() - since : 0);
+		long left = Math.min(idleLeft, this.total.remainingNanos());
+		if (left > 0) {
+			lookAfter(left);
+		}
+		else if (idleLeft > 0) {
+			giveUp(End.LATE);
+		}
+		else if (wake(since, End.QUIET)) {
+			this.onQuiet.run();
+		}
+		else {
+			lookAfter(this.idle.toNanos());
+		}
+	}
+
+	/** An element that comes at this very moment wins. */
+	private synchronized boolean wake(long since, End how) {
+		if (!this.waiting.compareAndSet(since, WOKEN)) {
+			return false;
+		}
+		Thread waits = this.reader;
+		if (this.end == null) {
+			this.end = how;
+		}
+		if (waits != null) {
+			waits.interrupt();
+		}
+		return true;
+	}
+
+	/** Whoever begins to wait now sees it, and whoever does so already is woken. */
+	private void giveUp(End how) {
+		synchronized (this) {
+			if (this.end == null) {
+				this.end = how;
+			}
+		}
+		long since = this.waiting.get();
+		if ((since & 1) != 0) {
+			wake(since, how);
+		}
+	}
+
+	private RpcException failure() {
+		End how = this.end;
+		if (how == End.QUIET) {
+			return new RpcException(RpcStatus.DEADLINE_EXCEEDED,
+					this.whose + " had no next element within its idle time of " + this.idle.toMillis() + " ms.");
+		}
+		return (how == End.LATE)
+				? new RpcException(RpcStatus.DEADLINE_EXCEEDED,
+						this.whose + " had no next element before the deadline.")
+				: new RpcException(RpcStatus.CANCELED, "The caller gave up.");
+	}
+
+	/** Interrupts whoever waits for an element. */
+	@Override
+	public void cancel() {
+		giveUp(End.CANCELED);
+		this.source.cancel();
+	}
+
+	/** Whoever is still pulling closes the source itself, when it is back. */
+	@Override
+	public void close() {
+		synchronized (this) {
+			this.closed = true;
+			this.takeBack.run();
+		}
+		if (this.waiting.get() == RESTING) {
+			closeSource();
+		}
+	}
+
+	private void closeSource() {
+		if (this.sourceClosed.compareAndSet(false, true)) {
+			this.source.close();
+		}
+	}
+
+	private enum End {
+
+		QUIET, LATE, CANCELED
+
+	}
+
+}
