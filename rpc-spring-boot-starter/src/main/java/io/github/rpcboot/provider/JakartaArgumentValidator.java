@@ -5,9 +5,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.contract.MethodContract;
+import jakarta.validation.ConstraintDeclarationException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -62,8 +64,16 @@ final class JakartaArgumentValidator implements ArgumentValidator {
 	}
 
 	private @Nullable MethodDescriptor descriptor(Method implementation, Class<?> targetType) {
-		return this.validator.getConstraintsForClass(targetType)
-			.getConstraintsForMethod(implementation.getName(), implementation.getParameterTypes());
+		try {
+			return this.validator.getConstraintsForClass(targetType)
+				.getConstraintsForMethod(implementation.getName(), implementation.getParameterTypes());
+		}
+		catch (ConstraintDeclarationException ex) {
+			throw new RpcConfigurationException(
+					"The constraints of " + targetType.getName() + " cannot be read: " + ex.getMessage(),
+					"Correct them. A validator cannot look into a stream: write '@Valid Stream<Item>' instead of"
+							+ " 'Stream<@Valid Item>'.");
+		}
 	}
 
 	private static Object target(Object bean) {

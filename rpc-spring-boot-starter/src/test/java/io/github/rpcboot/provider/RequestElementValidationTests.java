@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Endpoint;
@@ -76,6 +77,32 @@ class RequestElementValidationTests {
 		assertThat(this.taking.unchecked(Stream.of(new Article("")))).isEqualTo(1);
 		assertThat(ArgumentValidator.using(FACTORY.getValidator())
 			.forElements(this.services.find("Taking", "unchecked"), TakingBean.class)).isNull();
+	}
+
+	@Test
+	void aConstraintWithinTheStreamStopsTheStartAndSaysWhatToWrite() {
+		RpcConfigurationException failure = catchThrowableOfType(RpcConfigurationException.class, () -> this.services
+			.register(this.rpc.contract(Within.class), "within", WithinBean.class, WithinBean::new));
+		assertThat(failure.description())
+			.startsWith("The constraints of " + WithinBean.class.getName() + " cannot be read: ")
+			.contains("java.util.stream.Stream");
+		assertThat(failure.action()).isEqualTo("Correct them. A validator cannot look into a stream: write"
+				+ " '@Valid Stream<Item>' instead of 'Stream<@Valid Item>'.");
+	}
+
+	interface Within {
+
+		int take(Stream<@Valid Article> articles);
+
+	}
+
+	static final class WithinBean implements Within {
+
+		@Override
+		public int take(Stream<@Valid Article> articles) {
+			return 0;
+		}
+
 	}
 
 	interface Taking {
