@@ -148,6 +148,9 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 		RpcStreams streams = RpcStreams.incoming(this.requests, (this.method.responseStream() != null) ? this : null);
 		this.handled = this.calls.call(this.method, this.call, this.headers, message, this.deadline, this.cancellation)
 			.streaming(streams);
+		if (this.requests != null) {
+			this.cancellation.onCancel(this.requests::close);
+		}
 		try {
 			this.calls.execute(this.context.wrap(this));
 		}

@@ -305,21 +305,18 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 
 	private @Nullable RpcFailure how(byte @Nullable [] message) {
 		GivenUp given = this.given.get();
-		if (given != null && given.sure()) {
-			return given.failure();
+		if (given != null) {
+			return given.sure() ? given.failure() : told(this.end.confirmed(given.failure()));
 		}
 		Status known = this.status;
-		if (given == null && (known == null || known.isOk())) {
-			return null;
-		}
-		RpcFailure failed = (given != null) ? this.end.confirmed(given.failure())
-				: this.end.failure(known, this.trailers, message, this.times.total().isExpired());
-		return isLate(failed) ? RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED, "No further message came in time.", true)
-				: failed;
+		return (known == null || known.isOk()) ? null
+				: told(this.end.failure(known, this.trailers, message, this.times.total().isExpired()));
 	}
 
-	private boolean isLate(RpcFailure failed) {
-		return this.begun && failed.status() == RpcStatus.DEADLINE_EXCEEDED && !this.trace.isAnswered();
+	/** Behind the first message it is the next one that is late. */
+	private RpcFailure told(RpcFailure failed) {
+		boolean late = this.begun && failed.status() == RpcStatus.DEADLINE_EXCEEDED && !this.trace.isAnswered();
+		return late ? RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED, "No further message came in time.", true) : failed;
 	}
 
 	private void release() {
