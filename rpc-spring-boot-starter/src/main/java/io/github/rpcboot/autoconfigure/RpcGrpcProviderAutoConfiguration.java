@@ -90,7 +90,8 @@ public final class RpcGrpcProviderAutoConfiguration {
 		GrpcRpcEndpoint.ServerParts parts = new GrpcRpcEndpoint.ServerParts(() -> contracts(services), codec.schemas(),
 				interceptors, known.principal(), known.handing());
 		GrpcRpcEndpoint.Settings grpc = new GrpcRpcEndpoint.Settings(settings.properties().provider().timeout(),
-				"rpc.provider.timeout", settings.limits(), known.byRules(), parts);
+				"rpc.provider.timeout", settings.limits(), known.byRules(), parts,
+				settings.properties().provider().streamIdleTimeout());
 		GrpcServerProperties usual = server.getIfAvailable(GrpcServerProperties::new);
 		return new GrpcServerCustomizer<>(GrpcRpcEndpoint.registry(services, codec.codec(), grpc, drain), Math
 			.max(usual.getInbound().getMessage().getMaxSize().toBytes(), settings.limits().requestBytes() + 1L));
