@@ -33,6 +33,8 @@ public final class MethodContract {
 
 	private final boolean streams;
 
+	private @Nullable ServiceContract contract;
+
 	MethodContract(String service, String name, List<Method> javaMethods, Idempotency idempotency,
 			Parameters parameters, Result result, List<ExceptionContract> exceptions) {
 		this(service, name, javaMethods, idempotency, parameters, result, exceptions, null);
@@ -74,6 +76,24 @@ public final class MethodContract {
 	 */
 	public boolean isKnown() {
 		return !this.javaMethods.isEmpty();
+	}
+
+	/** Said by the contract when it is made, before anybody else knows it. */
+	void belongsTo(ServiceContract contract) {
+		this.contract = contract;
+	}
+
+	/**
+	 * The contract that has this method, perhaps inherited from another interface.
+	 * @return the contract
+	 * @throws IllegalStateException if the method is not {@linkplain #isKnown() known}
+	 */
+	public ServiceContract contract() {
+		ServiceContract contract = this.contract;
+		if (contract == null) {
+			throw new IllegalStateException("No contract has the method " + this);
+		}
+		return contract;
 	}
 
 	/**

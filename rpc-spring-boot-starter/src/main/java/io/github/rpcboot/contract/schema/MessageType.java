@@ -1,6 +1,6 @@
 package io.github.rpcboot.contract.schema;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Executable;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -104,12 +104,12 @@ public final class MessageType {
 	/**
 	 * Makes objects of a message.
 	 *
-	 * @param handle a constructor or factory method, or one without parameters
+	 * @param executable a constructor or static factory method that reflection may use
 	 * @param fields the fields that its parameters take, {@code null} for a parameter
 	 * that gets zero or {@code null}
 	 * @since 0.1.0
 	 */
-	public record Creator(MethodHandle handle, List<@Nullable FieldType> fields) {
+	public record Creator(Executable executable, List<@Nullable FieldType> fields) {
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.rpcboot.contract.schema;
 
 import java.util.List;
 
+import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
 
 /**
@@ -65,6 +66,10 @@ public final class ServiceSchema {
 	 */
 	public List<MethodSchema> methods() {
 		return this.methods;
+	}
+
+	MethodSchema method(MethodContract contract) {
+		return this.methods.stream().filter((method) -> method.contract() == contract).findFirst().orElseThrow();
 	}
 
 	/**
