@@ -55,8 +55,8 @@ public final class MethodContract {
 	}
 
 	private MethodContract(String service, String name) {
-		this(service, name, List.of(), Idempotency.UNKNOWN, new Parameters(List.of(), List.of(), false, null),
-				new Result(void.class, false, false, null), List.of());
+		this(service, name, List.of(), Idempotency.UNKNOWN, new Parameters(List.of(), List.of(), false, false, null),
+				new Result(void.class, false, false, false, null), List.of());
 	}
 
 	/**
@@ -223,6 +223,16 @@ public final class MethodContract {
 	}
 
 	/**
+	 * Whether the parameter, the result or both are messages that protoc has generated.
+	 * Then the other one is such a message too, or is not there.
+	 * @return {@code true} if the messages are defined by a {@code .proto} file and not
+	 * by Java types
+	 */
+	public boolean hasGeneratedMessages() {
+		return this.parameters.generated || this.result.generated;
+	}
+
+	/**
 	 * Whether the Java method returns a {@code CompletableFuture} or
 	 * {@code CompletionStage}.
 	 * @return whether it is asynchronous
@@ -286,7 +296,8 @@ public final class MethodContract {
 		return this.service + "/" + this.name;
 	}
 
-	record Parameters(List<Type> types, List<String> names, boolean message, @Nullable StreamType stream) {
+	record Parameters(List<Type> types, List<String> names, boolean message, boolean generated,
+			@Nullable StreamType stream) {
 
 		Parameters {
 			types = List.copyOf(types);
@@ -295,7 +306,7 @@ public final class MethodContract {
 
 	}
 
-	record Result(Type type, boolean message, boolean async, @Nullable StreamType stream) {
+	record Result(Type type, boolean message, boolean generated, boolean async, @Nullable StreamType stream) {
 	}
 
 }

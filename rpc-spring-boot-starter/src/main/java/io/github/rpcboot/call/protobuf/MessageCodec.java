@@ -78,23 +78,25 @@ abstract class MessageCodec {
 		out.release(slots);
 	}
 
+	/** No switch, which would look up the constant in a table first. */
 	private static void write(FieldCodec field, Slots slots, Writing out) throws Throwable {
-		switch (field.way) {
-			case INT32, INT64 -> {
-				long value = slots.numbers[field.index];
-				if (value != 0) {
-					out.varint(value);
-					out.varint(field.tag);
-				}
+		Way way = field.way;
+		if (way == Way.TEXT || way == Way.OPTIONAL_TEXT) {
+			String text = (String) slots.objects[field.index];
+			if (text != null && (way == Way.OPTIONAL_TEXT || !text.isEmpty())) {
+				out.text(text);
+				out.varint(field.tag);
 			}
-			case TEXT, OPTIONAL_TEXT -> {
-				String text = (String) slots.objects[field.index];
-				if (text != null && (field.way == Way.OPTIONAL_TEXT || !text.isEmpty())) {
-					out.text(text);
-					out.varint(field.tag);
-				}
+		}
+		else if (way == Way.INT32 || way == Way.INT64) {
+			long value = slots.numbers[field.index];
+			if (value != 0) {
+				out.varint(value);
+				out.varint(field.tag);
 			}
-			default -> field.write(slots, out);
+		}
+		else {
+			field.write(slots, out);
 		}
 	}
 
@@ -102,7 +104,7 @@ abstract class MessageCodec {
 	abstract void open(Object object, Slots slots);
 
 	/** Reads up to the end of the message. */
-	final void read(Slots slots, Reading in) throws IOException {
+	void read(Slots slots, Reading in) throws IOException {
 		in.enter();
 		FieldCodec field = null;
 		try {
@@ -129,15 +131,21 @@ abstract class MessageCodec {
 	}
 
 	private static void read(FieldCodec field, int tag, Slots slots, Reading in) throws IOException {
+		Way way = field.way;
 		if (tag != field.tag) {
 			field.read(tag, slots, in);
-			return;
 		}
-		switch (field.way) {
-			case INT32 -> slots.numbers[field.index] = in.int32();
-			case INT64 -> slots.numbers[field.index] = in.varint();
-			case TEXT, OPTIONAL_TEXT -> slots.objects[field.index] = in.text();
-			default -> field.read(tag, slots, in);
+		else if (way == Way.TEXT || way == Way.OPTIONAL_TEXT) {
+			slots.objects[field.index] = in.text();
+		}
+		else if (way == Way.INT64) {
+			slots.numbers[field.index] = in.varint();
+		}
+		else if (way == Way.INT32) {
+			slots.numbers[field.index] = in.int32();
+		}
+		else {
+			field.read(tag, slots, in);
 		}
 	}
 
@@ -146,7 +154,7 @@ abstract class MessageCodec {
 	}
 
 	/** Makes the object of what was read. */
-	final Object make(Slots slots, Reading in) throws Throwable {
+	Object make(Slots slots, Reading in) throws Throwable {
 		FieldCodec[] fields = this.unfinished;
 		int i = 0;
 		try {

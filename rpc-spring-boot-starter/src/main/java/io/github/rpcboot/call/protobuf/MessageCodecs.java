@@ -35,6 +35,9 @@ final class MessageCodecs {
 	}
 
 	private MessageCodec create(MessageType type) {
+		if (type.file() != null) {
+			return new GeneratedCodec(type);
+		}
 		if (type.isOneOf()) {
 			return oneOf(type);
 		}

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.github.rpcboot.call.RpcLimits;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class Reading extends Position {
 
 	private final byte[] bytes;
 
+	private final int depth;
+
 	private int at;
 
 	/** Behind the last byte of the part that is being read. */
@@ -31,7 +34,15 @@ final class Reading extends Position {
 	Reading(byte[] bytes, RpcLimits limits) {
 		super(limits);
 		this.bytes = bytes;
+		this.depth = limits.depth();
 		this.end = bytes.length;
+	}
+
+	/** All of it, for a message that reads itself. */
+	CodedInputStream whole() {
+		CodedInputStream in = CodedInputStream.newInstance(this.bytes);
+		in.setRecursionLimit(this.depth);
+		return in;
 	}
 
 	boolean hasMore() {

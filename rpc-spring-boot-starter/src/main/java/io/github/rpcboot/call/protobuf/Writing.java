@@ -115,6 +115,12 @@ final class Writing extends Position {
 		}
 	}
 
+	/** Writes a message that stands for itself. */
+	void whole(byte[] message) {
+		int at = room(message.length);
+		System.arraycopy(message, 0, this.buffer, at, message.length);
+	}
+
 	/** Writes bytes behind their length. */
 	void bytes(byte[] bytes) {
 		int at = room(bytes.length);

@@ -139,7 +139,7 @@ public final class ContractSchemas {
 	private MessageType request(String name, MethodContract method, TypeReader types, Numbers numbers) {
 		Trail trail = Trail.of(method);
 		if (method.isParameterTheMessage()) {
-			return whole(method.parameterTypes().get(0), types, trail.step("parameter"));
+			return whole(method, method.parameterTypes().get(0), types, trail.step("parameter"));
 		}
 		Method java = method.javaMethod();
 		List<Part> parts = new ArrayList<>();
@@ -154,7 +154,7 @@ public final class ContractSchemas {
 	private MessageType response(String name, MethodContract method, TypeReader types, Numbers numbers) {
 		Trail trail = Trail.of(method).step("result");
 		if (method.isResultTheMessage()) {
-			return whole(method.resultType(), types, trail);
+			return whole(method, method.resultType(), types, trail);
 		}
 		Method java = method.javaMethod();
 		List<Part> parts = method.hasResult()
@@ -162,7 +162,10 @@ public final class ContractSchemas {
 		return synthesized(name + "Response", java, parts, types, numbers, trail);
 	}
 
-	private MessageType whole(Type type, TypeReader types, Trail trail) {
+	private MessageType whole(MethodContract method, Type type, TypeReader types, Trail trail) {
+		if (method.hasGeneratedMessages()) {
+			return GeneratedReader.read(this.jackson.type(type).getRawClass(), trail);
+		}
 		MessageType message = types.value(this.jackson.type(type), Use.plain(true), trail).message();
 		if (message == null) {
 			throw TypeReader.refused(this.jackson.type(type), "is no object with members", "Make it a record.", trail);
