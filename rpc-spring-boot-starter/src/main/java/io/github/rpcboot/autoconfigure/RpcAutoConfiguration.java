@@ -6,9 +6,11 @@ import java.util.function.Predicate;
 
 import io.github.rpcboot.call.EndpointResolver;
 import io.github.rpcboot.call.ErrorCodec;
+import io.github.rpcboot.call.GeneratedJson;
 import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.protobuf.ProtobufCodec;
+import io.github.rpcboot.call.protobuf.ProtobufJson;
 import io.github.rpcboot.consumer.RemoteReferences;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.schema.ContractSchemas;
@@ -90,8 +92,10 @@ public final class RpcAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(PayloadCodec.class)
-	JsonCodec rpcJsonCodec(RpcJson json, RpcSettings settings) {
-		return JsonCodec.using(json.mapper(), settings.limits());
+	JsonCodec rpcJsonCodec(RpcJson json, RpcSettings settings, ObjectProvider<GeneratedJson> generated) {
+		JsonCodec codec = JsonCodec.using(json.mapper(), settings.limits());
+		GeneratedJson known = generated.getIfUnique();
+		return (known != null) ? codec.with(known) : codec;
 	}
 
 	@Bean
@@ -115,6 +119,19 @@ public final class RpcAutoConfiguration {
 		GrpcCodec rpcGrpcCodec(RpcJson json, PayloadCodec codec, RpcSettings settings) {
 			ContractSchemas schemas = ContractSchemas.using(json.mapper());
 			return new GrpcCodec(ProtobufCodec.using(schemas, codec, settings.limits()), schemas);
+		}
+
+	}
+
+	/** The JSON of messages that protoc has generated. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "com.google.protobuf.util.JsonFormat")
+	static class GeneratedJsonConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		GeneratedJson rpcGeneratedJson() {
+			return ProtobufJson.create();
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.github.rpcboot.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import io.github.rpcboot.RemoteService;
@@ -12,6 +13,8 @@ import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcInterceptor;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.contract.ContractParser;
+import io.github.rpcboot.contract.MethodContract;
+import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.protocol.http.HttpDrain;
 import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
 import io.github.rpcboot.protocol.http.MappedCalls;
@@ -100,14 +103,28 @@ public final class RpcProviderAutoConfiguration {
 
 	@Bean
 	SmartInitializingSingleton rpcServiceScanner(ConfigurableListableBeanFactory beanFactory, ContractParser parser,
-			RpcSettings settings, ObjectProvider<RemoteServices> services, ObjectProvider<MappedServices> mapped) {
+			RpcSettings settings, PayloadCodec codec, ObjectProvider<RemoteServices> services,
+			ObjectProvider<MappedServices> mapped) {
 		SmartInitializingSingleton scanner = RemoteServices.scanner(beanFactory, parser, services::getIfAvailable,
 				mapped::getIfAvailable);
 		ProvidedServices known = new ProvidedServices(settings.properties().provider().services());
 		return () -> {
 			scanner.afterSingletonsInstantiated();
-			services.ifAvailable((provided) -> known.check(provided.contracts()));
+			services.ifAvailable((provided) -> {
+				known.check(provided.contracts());
+				requireCodec(provided.contracts(), codec);
+			});
 		};
+	}
+
+	/**
+	 * A codec may lack a library for generated messages, which a call is too late for.
+	 */
+	private static void requireCodec(Collection<ServiceContract> contracts, PayloadCodec codec) {
+		contracts.stream()
+			.flatMap((contract) -> contract.methods().stream())
+			.filter(MethodContract::hasGeneratedMessages)
+			.forEach(codec::forMethod);
 	}
 
 	/** A provider only, on a servlet container only. */

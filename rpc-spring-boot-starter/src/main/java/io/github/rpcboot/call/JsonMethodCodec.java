@@ -47,19 +47,29 @@ final class JsonMethodCodec implements MethodCodec {
 		this.method = method;
 		this.mapper = mapper;
 		this.limits = limits;
-		this.parameters = method.isParameterTheMessage() ? JsonMembers.message(mapper, method.parameterTypes().get(0))
-				: JsonMembers.of(mapper, method.parameterNames(), method.parameterTypes());
+		this.parameters = parameterMembers(method, mapper);
 		this.result = resultMembers(method, mapper);
 		this.exceptions = method.exceptions()
 			.stream()
 			.collect(Collectors.toMap(Function.identity(), (contract) -> members(mapper, contract)));
-		this.messageWriter = method.isParameterTheMessage() ? JsonMembers.writer(mapper, method.parameterTypes().get(0))
-				: null;
-		this.resultWriter = method.isResultTheMessage() ? JsonMembers.writer(mapper, method.resultType()) : null;
+		boolean generated = method.hasGeneratedMessages();
+		this.messageWriter = (method.isParameterTheMessage() && !generated)
+				? JsonMembers.writer(mapper, method.parameterTypes().get(0)) : null;
+		this.resultWriter = (method.isResultTheMessage() && !generated)
+				? JsonMembers.writer(mapper, method.resultType()) : null;
+	}
+
+	/** Jackson is not asked about generated messages, which others write and read. */
+	private static JsonMembers parameterMembers(MethodContract method, JsonMapper mapper) {
+		if (method.hasGeneratedMessages()) {
+			return JsonMembers.of(mapper, List.of(), List.of());
+		}
+		return method.isParameterTheMessage() ? JsonMembers.message(mapper, method.parameterTypes().get(0))
+				: JsonMembers.of(mapper, method.parameterNames(), method.parameterTypes());
 	}
 
 	private static JsonMembers resultMembers(MethodContract method, JsonMapper mapper) {
-		if (!method.hasResult()) {
+		if (!method.hasResult() || method.hasGeneratedMessages()) {
 			return JsonMembers.of(mapper, List.of(), List.of());
 		}
 		return method.isResultTheMessage() ? JsonMembers.message(mapper, method.resultType())
@@ -74,7 +84,7 @@ final class JsonMethodCodec implements MethodCodec {
 				this.parameters.write(this.mapper, out, arguments);
 			}
 			else {
-				this.messageWriter.writeValue(out, requireMessage(arguments[0]));
+				this.messageWriter.writeValue(out, requireMessage(arguments[0], this.method));
 			}
 			return out.toByteArray();
 		}
@@ -83,9 +93,9 @@ final class JsonMethodCodec implements MethodCodec {
 		}
 	}
 
-	private Object requireMessage(@Nullable Object message) {
+	static Object requireMessage(@Nullable Object message, MethodContract method) {
 		if (message == null) {
-			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The argument of " + this.method
+			throw new RpcException(RpcStatus.INVALID_ARGUMENT, "The argument of " + method
 					+ " is null. Pass an object: the only parameter is the request message itself.");
 		}
 		return message;
@@ -100,7 +110,7 @@ final class JsonMethodCodec implements MethodCodec {
 		return this.parameters.read(bytes, JsonProblem.REQUEST);
 	}
 
-	private static byte[] readAll(RequestBody body) {
+	static byte[] readAll(RequestBody body) {
 		try (InputStream in = body.open()) {
 			return in.readAllBytes();
 		}

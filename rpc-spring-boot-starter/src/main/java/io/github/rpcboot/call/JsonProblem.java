@@ -44,6 +44,11 @@ enum JsonProblem {
 		}
 	}
 
+	RpcException unreadable(Exception failure) {
+		return new RpcException(this.status, "The " + this.what + " is not the JSON of its protobuf message at '$'.",
+				failure);
+	}
+
 	RpcException notAnObject() {
 		return new RpcException(this.status, "The " + this.what + " is not a JSON object. Send '{...}' at '$'.");
 	}

@@ -30,7 +30,8 @@ final class HeldTypes {
 
 	/** Libraries tell what is read of their types by themselves. */
 	private static final List<String> FOREIGN = List.of("java.", "javax.", "jakarta.", "jdk.", "sun.",
-			"org.springframework.", "tools.jackson.", "com.fasterxml.jackson.", "feign.", "kotlin.", "reactor.");
+			"org.springframework.", "tools.jackson.", "com.fasterxml.jackson.", "feign.", "kotlin.", "reactor.",
+			"com.google.protobuf.");
 
 	private final Set<Class<?>> classes = new LinkedHashSet<>();
 

@@ -33,6 +33,8 @@ public final class MethodContract {
 
 	private final boolean streams;
 
+	private @Nullable ServiceContract contract;
+
 	MethodContract(String service, String name, List<Method> javaMethods, Idempotency idempotency,
 			Parameters parameters, Result result, List<ExceptionContract> exceptions) {
 		this(service, name, javaMethods, idempotency, parameters, result, exceptions, null);
@@ -53,8 +55,8 @@ public final class MethodContract {
 	}
 
 	private MethodContract(String service, String name) {
-		this(service, name, List.of(), Idempotency.UNKNOWN, new Parameters(List.of(), List.of(), false, null),
-				new Result(void.class, false, false, null), List.of());
+		this(service, name, List.of(), Idempotency.UNKNOWN, new Parameters(List.of(), List.of(), false, false, null),
+				new Result(void.class, false, false, false, null), List.of());
 	}
 
 	/**
@@ -74,6 +76,24 @@ public final class MethodContract {
 	 */
 	public boolean isKnown() {
 		return !this.javaMethods.isEmpty();
+	}
+
+	/** Said by the contract when it is made, before anybody else knows it. */
+	void belongsTo(ServiceContract contract) {
+		this.contract = contract;
+	}
+
+	/**
+	 * The contract that has this method, perhaps inherited from another interface.
+	 * @return the contract
+	 * @throws IllegalStateException if the method is not {@linkplain #isKnown() known}
+	 */
+	public ServiceContract contract() {
+		ServiceContract contract = this.contract;
+		if (contract == null) {
+			throw new IllegalStateException("No contract has the method " + this);
+		}
+		return contract;
 	}
 
 	/**
@@ -203,6 +223,16 @@ public final class MethodContract {
 	}
 
 	/**
+	 * Whether the parameter, the result or both are messages that protoc has generated.
+	 * Then the other one is such a message too, or is not there.
+	 * @return {@code true} if the messages are defined by a {@code .proto} file and not
+	 * by Java types
+	 */
+	public boolean hasGeneratedMessages() {
+		return this.parameters.generated || this.result.generated;
+	}
+
+	/**
 	 * Whether the Java method returns a {@code CompletableFuture} or
 	 * {@code CompletionStage}.
 	 * @return whether it is asynchronous
@@ -266,7 +296,8 @@ public final class MethodContract {
 		return this.service + "/" + this.name;
 	}
 
-	record Parameters(List<Type> types, List<String> names, boolean message, @Nullable StreamType stream) {
+	record Parameters(List<Type> types, List<String> names, boolean message, boolean generated,
+			@Nullable StreamType stream) {
 
 		Parameters {
 			types = List.copyOf(types);
@@ -275,7 +306,7 @@ public final class MethodContract {
 
 	}
 
-	record Result(Type type, boolean message, boolean async, @Nullable StreamType stream) {
+	record Result(Type type, boolean message, boolean generated, boolean async, @Nullable StreamType stream) {
 	}
 
 }

@@ -48,8 +48,11 @@ final class MethodParser {
 
 	MethodContract parse(String service, String name, MethodGroup method) {
 		Place place = Place.of(this.contract).method(method.primary());
-		return new MethodContract(service, name, method.variants(), idempotency(method), parameters(method, place),
-				result(method.primary(), place), this.exceptions.of(method, this.variables, place));
+		Parameters parameters = parameters(method, place);
+		Result result = result(method.primary(), place);
+		GeneratedMessages.check(parameters, result, method.primary().getName(), place);
+		return new MethodContract(service, name, method.variants(), idempotency(method), parameters, result,
+				this.exceptions.of(method, this.variables, place));
 	}
 
 	private Idempotency idempotency(MethodGroup method) {
@@ -86,12 +89,16 @@ final class MethodParser {
 			Place step = place.step(parameterStep(method, i));
 			Type type = this.variables.resolve(declared[i]);
 			Type sent = (stream != null) ? this.streams.element(type, step) : type;
-			this.types.check(sent, (stream != null) ? step.step("element") : step);
+			if (declared.length > 1 || !GeneratedMessages.isGenerated(sent)) {
+				this.types.check(sent, (stream != null) ? step.step("element") : step);
+			}
 			messages.add(sent);
 			resolved.add(this.introspection.javaType(sent));
 		}
-		boolean message = messages.size() == 1 && this.shape.isMessage(messages.get(0));
-		return new Parameters(resolved, message ? List.of() : ParameterNames.of(method, place), message, stream);
+		boolean generated = messages.size() == 1 && GeneratedMessages.isGenerated(messages.get(0));
+		boolean message = generated || (messages.size() == 1 && this.shape.isMessage(messages.get(0)));
+		return new Parameters(resolved, message ? List.of() : ParameterNames.of(method, place), message, generated,
+				stream);
 	}
 
 	private static String parameterStep(MethodGroup method, int index) {
@@ -104,16 +111,23 @@ final class MethodParser {
 		StreamType stream = this.streams.typeOf(declared);
 		if (stream != null) {
 			Type element = this.streams.element(declared, place.step("result"));
-			this.types.check(element, place.step("result").step("element"));
-			return new Result(this.introspection.javaType(element), this.shape.isMessage(element), false, stream);
+			return result(element, false, stream, place.step("result").step("element"));
 		}
 		Type future = futureValue(declared, place);
 		Type value = (future != null) ? future : declared;
 		if (value == void.class || value == Void.class) {
-			return new Result(void.class, false, future != null, null);
+			return new Result(void.class, false, false, future != null, null);
 		}
-		this.types.check(value, place.step("result"));
-		return new Result(this.introspection.javaType(value), this.shape.isMessage(value), future != null, null);
+		return result(value, future != null, null, place.step("result"));
+	}
+
+	private Result result(Type type, boolean async, @Nullable StreamType stream, Place place) {
+		boolean generated = GeneratedMessages.isGenerated(type);
+		if (!generated) {
+			this.types.check(type, place);
+		}
+		boolean message = generated || this.shape.isMessage(type);
+		return new Result(this.introspection.javaType(type), message, generated, async, stream);
 	}
 
 	private @Nullable Type futureValue(Type declared, Place place) {

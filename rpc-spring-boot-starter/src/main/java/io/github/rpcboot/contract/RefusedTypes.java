@@ -74,7 +74,9 @@ final class RefusedTypes {
 		put(WITH_SUBTYPES, "is a future", VALUE, "java.util.concurrent.Future", "java.util.concurrent.CompletionStage");
 		put(WITH_SUBTYPES, "belongs to a suspend function. Suspend functions are not supported",
 				"Return a 'CompletableFuture' instead.", "kotlin.coroutines.Continuation");
-		put(WITH_SUBTYPES, "is a protobuf message. Protobuf messages are not supported yet", PLAIN,
+		put(WITH_SUBTYPES, "is a protobuf message, and no part of another message",
+				"Make it the only parameter or the result of a method, or use a record with the data that the other "
+						+ "side needs.",
 				"com.google.protobuf.MessageLite");
 	}
 
@@ -122,7 +124,8 @@ final class RefusedTypes {
 		return null;
 	}
 
-	private static Set<String> namesOf(Class<?> type) {
+	/** The names of a type and of everything that it extends and implements. */
+	static Set<String> namesOf(Class<?> type) {
 		Set<String> names = new LinkedHashSet<>();
 		List<Class<?>> open = new ArrayList<>(List.of(type));
 		while (!open.isEmpty()) {

@@ -103,8 +103,8 @@ final class RestMappings {
 			checkBodies(method, there);
 			checkResult(method.primary(), there);
 			parsed.add(new MethodContract(service, name(method), method.variants(), idempotency(method, there),
-					new Parameters(List.of(), List.of(), false, null),
-					new Result(method.primary().getReturnType(), false, false, null), List.of(),
+					new Parameters(List.of(), List.of(), false, false, null),
+					new Result(method.primary().getReturnType(), false, false, false, null), List.of(),
 					new RestMapping(this.contract, this.style)));
 		}
 		parsed.sort(Comparator.comparing(MethodContract::name));

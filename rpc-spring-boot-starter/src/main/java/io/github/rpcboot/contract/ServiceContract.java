@@ -30,6 +30,7 @@ public final class ServiceContract {
 		this.type = type;
 		this.methods = List.copyOf(methods);
 		for (MethodContract method : methods) {
+			method.belongsTo(this);
 			this.byWireName.put(method.name(), method);
 			this.byWireName.put(withOtherFirstLetter(method.name()), method);
 			method.javaMethods().forEach((javaMethod) -> this.byJavaMethod.put(javaMethod, method));

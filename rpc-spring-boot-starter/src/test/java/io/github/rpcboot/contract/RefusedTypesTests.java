@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.rpcboot.RpcConfigurationException;
+import io.grpc.health.v1.HealthCheckRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,12 +155,41 @@ class RefusedTypesTests {
 	}
 
 	@Test
-	void messagesThatProtobufHasGeneratedAreRefused() {
-		assertThat(Parsing.failureOf(Generated.class).description())
-			.startsWith("The type 'com.google.protobuf.StringValue' is a protobuf message.");
+	void messagesThatProtobufHasGeneratedAreNoPartsOfOthers() {
+		String problem = "The type 'io.grpc.health.v1.HealthCheckRequest' is a protobuf message, and no part of another "
+				+ "message.";
+		assertThat(Parsing.failureOf(GeneratedWithin.class).description()).startsWith(problem);
+		assertThat(Parsing.failureOf(GeneratedBeside.class).description()).startsWith(problem);
+		assertThat(Parsing.failureOf(GeneratedWithin.class).action()).isEqualTo(
+				"Make it the only parameter or the result of a method, or use a record with the data that the other "
+						+ "side needs.");
+		assertThat(Parsing.failureOf(WellKnown.class).description())
+			.startsWith("The type 'com.google.protobuf.StringValue' is a protobuf message");
+		assertThat(Parsing.failureOf(HalfGenerated.class).description())
+			.startsWith("'run' has a protobuf message on one side and a Java type on the other.");
+		assertThat(Parsing.failureOf(HalfGenerated.class).action())
+			.isEqualTo("Let parameter and result both be protobuf messages, or leave one of them out.");
 	}
 
-	interface Generated {
+	interface GeneratedWithin {
+
+		void run(List<HealthCheckRequest> value);
+
+	}
+
+	interface GeneratedBeside {
+
+		void run(HealthCheckRequest value, String other);
+
+	}
+
+	interface HalfGenerated {
+
+		String run(HealthCheckRequest value);
+
+	}
+
+	interface WellKnown {
 
 		void run(com.google.protobuf.StringValue value);
 

@@ -1,6 +1,6 @@
 package io.github.rpcboot.call.protobuf;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * Messages that are the parameters or the result of a method.
@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class ArgumentsCodec extends MessageCodec {
 
 	@Override
-	Object make(Slots slots) throws Throwable {
-		FieldCodec[] fields = fields();
-		@Nullable Object[] values = new @Nullable Object[fields.length];
-		for (FieldCodec field : fields) {
-			values[field.index] = field.value(slots);
-		}
-		return values;
+	void open(Object object, Slots slots) {
+		System.arraycopy(object, 0, slots.objects, 0, size());
+	}
+
+	@Override
+	Object close(Slots slots) {
+		return Arrays.copyOf(slots.objects, size());
 	}
 
 }

@@ -122,8 +122,8 @@ final class DescriptorMaker {
 	private MethodDescriptorProto method(MethodSchema method) {
 		MethodDescriptorProto.Builder made = MethodDescriptorProto.newBuilder()
 			.setName(method.name())
-			.setInputType("." + fullName(method.request().name()))
-			.setOutputType("." + fullName(method.response().name()));
+			.setInputType(reference(method.request()))
+			.setOutputType(reference(method.response()));
 		if (method.requestStream()) {
 			made.setClientStreaming(true);
 		}
@@ -136,6 +136,14 @@ final class DescriptorMaker {
 					MethodOptions.newBuilder().setIdempotencyLevel(IdempotencyLevel.valueOf(idempotency.name())));
 		}
 		return made.build();
+	}
+
+	private String reference(MessageType message) {
+		if (message.file() != null) {
+			this.imports.add(message.file());
+			return message.name();
+		}
+		return "." + fullName(message.name());
 	}
 
 	private DescriptorProto message(MessageType message) {

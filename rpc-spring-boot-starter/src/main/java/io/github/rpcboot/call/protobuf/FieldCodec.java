@@ -1,7 +1,6 @@
 package io.github.rpcboot.call.protobuf;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 
 import com.google.protobuf.WireFormat;
@@ -20,40 +19,32 @@ abstract class FieldCodec {
 	/** The place of the member in the slots of its message. */
 	final int index;
 
-	final @Nullable MethodHandle getter;
+	/** What stands before the value where it stands as we write it. */
+	final int tag;
 
-	final @Nullable MethodHandle setter;
+	/** How the value is written and read, known to the message for speed. */
+	final Way way;
 
-	FieldCodec(FieldType type, int index) {
+	/** What an absent value is. */
+	final @Nullable Object absent;
+
+	FieldCodec(FieldType type, int index, int wireType, Way way) {
 		this.name = type.jsonName();
 		this.number = type.number();
 		this.index = index;
-		this.getter = type.getter();
-		this.setter = type.setter();
+		this.tag = WireTypes.tag(type.number(), wireType);
+		this.way = way;
+		this.absent = type.absent();
 	}
 
-	/** Writes the member of an object. */
-	abstract void write(Object object, Writing out) throws Throwable;
+	/** Writes the member. */
+	abstract void write(Slots slots, Writing out) throws Throwable;
 
 	/** Reads an occurrence of the member. */
-	abstract void read(int tag, Slots slots) throws IOException;
+	abstract void read(int tag, Slots slots, Reading in) throws IOException;
 
-	/** The value of what was read, or what an absent one is. */
-	abstract @Nullable Object value(Slots slots) throws Throwable;
-
-	/** A handle of the type {@code (Slots)P} for a parameter of the type P. */
-	abstract MethodHandle valueHandle(Class<?> parameter);
-
-	/** Gives the value to an object. */
-	void set(Object object, Slots slots) throws Throwable {
-		if (this.setter != null) {
-			this.setter.invokeExact(object, value(slots));
-		}
-	}
-
-	final @Nullable Object get(Object object) throws Throwable {
-		return (this.getter != null) ? (Object) this.getter.invokeExact(object) : null;
-	}
+	/** Makes the value of what was read, or of nothing. */
+	abstract void finish(Slots slots, Reading in) throws Throwable;
 
 	static void requireWireType(int tag, int wireType) {
 		if (WireFormat.getTagWireType(tag) != wireType) {
@@ -63,6 +54,32 @@ abstract class FieldCodec {
 
 	static <T> T notNull(@Nullable T element) {
 		return Objects.requireNonNull(element);
+	}
+
+	/**
+	 * The kinds of fields that most messages are made of, which are written and read
+	 * without asking the field; and all others.
+	 */
+	enum Way {
+
+		/** A whole number of 32 bits that Java holds as it is. */
+		INT32,
+
+		/** A whole number of 64 bits that Java holds as it is. */
+		INT64,
+
+		/** A text as it is, of which an empty one is not written. */
+		TEXT,
+
+		/** A text as it is. */
+		OPTIONAL_TEXT,
+
+		/** Another number, which is final as it is read. */
+		NUMBER,
+
+		/** Another object. */
+		OBJECT
+
 	}
 
 }

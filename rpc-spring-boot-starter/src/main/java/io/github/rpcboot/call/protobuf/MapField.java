@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A map: a list of entries on the wire, of which the last one with a key counts.
  */
-final class MapField extends ObjectField {
+final class MapField extends FieldCodec {
 
 	private final ValueCodec keys;
 
 	private final ValueCodec values;
-
-	private final int tag;
 
 	private final int keyTag;
 
@@ -30,10 +28,9 @@ final class MapField extends ObjectField {
 	private final UnaryOperator<Object> closer;
 
 	MapField(FieldType type, ValueType key, int index, ValueCodec keys, ValueCodec values) {
-		super(type, index);
+		super(type, index, WireFormat.WIRETYPE_LENGTH_DELIMITED, Way.OBJECT);
 		this.keys = keys;
 		this.values = values;
-		this.tag = WireTypes.tag(type.number(), WireFormat.WIRETYPE_LENGTH_DELIMITED);
 		this.keyTag = WireTypes.tag(1, WireTypes.of(key.kind()));
 		this.valueTag = WireTypes.tag(2, WireTypes.of(type.value().kind()));
 		this.opener = type.opener();
@@ -41,8 +38,8 @@ final class MapField extends ObjectField {
 	}
 
 	@Override
-	void write(Object object, Writing out) throws Throwable {
-		Object map = get(object);
+	void write(Slots slots, Writing out) throws Throwable {
+		Object map = slots.objects[this.index];
 		if (map == null) {
 			return;
 		}
@@ -65,13 +62,13 @@ final class MapField extends ObjectField {
 	}
 
 	@Override
-	void read(int tag, Slots slots) throws IOException {
+	void read(int tag, Slots slots, Reading in) throws IOException {
 		requireWireType(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-		Reading in = slots.reading;
 		Object key = null;
 		Object value = null;
 		int outer = in.begin();
-		for (int part = in.in.readTag(); part != 0; part = in.in.readTag()) {
+		while (in.hasMore()) {
+			int part = in.tag();
 			if (WireTypes.number(part) == 1) {
 				requireWireType(part, WireFormat.getTagWireType(this.keyTag));
 				key = this.keys.read(key, in);
@@ -85,18 +82,18 @@ final class MapField extends ObjectField {
 			}
 		}
 		in.end(outer);
-		put(slots, (key != null) ? key : this.keys.nothing(in), (value != null) ? value : this.values.nothing(in));
+		put(slots, in, (key != null) ? key : this.keys.nothing(in), (value != null) ? value : this.values.nothing(in));
 	}
 
 	@SuppressWarnings("unchecked")
-	private void put(Slots slots, Object key, Object value) throws IOException {
+	private void put(Slots slots, Reading in, Object key, Object value) throws IOException {
 		Map<Object, Object> map = (Map<Object, Object>) slots.objects[this.index];
 		if (map == null) {
 			map = new LinkedHashMap<>();
 			slots.objects[this.index] = map;
 		}
 		try {
-			map.put(this.keys.finish(key, slots.reading), this.values.finish(value, slots.reading));
+			map.put(this.keys.finish(key, in), this.values.finish(value, in));
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			throw ex;
@@ -107,10 +104,9 @@ final class MapField extends ObjectField {
 	}
 
 	@Override
-	Object value(Slots slots) {
+	void finish(Slots slots, Reading in) {
 		Object gathered = slots.objects[this.index];
-		slots.reading.at(this.name);
-		return this.closer.apply((gathered != null) ? gathered : new LinkedHashMap<>());
+		slots.objects[this.index] = this.closer.apply((gathered != null) ? gathered : new LinkedHashMap<>());
 	}
 
 }

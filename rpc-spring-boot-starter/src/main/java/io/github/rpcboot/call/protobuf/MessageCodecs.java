@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 import io.github.rpcboot.contract.schema.FieldType;
@@ -21,12 +22,22 @@ final class MessageCodecs {
 
 	private final Map<MessageType, MessageCodec> codecs = new IdentityHashMap<>();
 
-	MessageCodec of(MessageType type) {
+	private final BiFunction<MessageType, Creator, BeanAccess> accesses;
+
+	MessageCodecs(BiFunction<MessageType, Creator, BeanAccess> accesses) {
+		this.accesses = accesses;
+	}
+
+	/** Only codecs that are complete are seen by other threads. */
+	synchronized MessageCodec of(MessageType type) {
 		MessageCodec known = this.codecs.get(type);
 		return (known != null) ? known : create(type);
 	}
 
 	private MessageCodec create(MessageType type) {
+		if (type.file() != null) {
+			return new GeneratedCodec(type);
+		}
 		if (type.isOneOf()) {
 			return oneOf(type);
 		}
@@ -39,7 +50,7 @@ final class MessageCodecs {
 		BeanCodec codec = new BeanCodec();
 		this.codecs.put(type, codec);
 		Creator creator = Objects.requireNonNull(type.creator());
-		codec.complete(fields(type), creator);
+		codec.complete(fields(type), this.accesses.apply(type, creator));
 		return codec;
 	}
 

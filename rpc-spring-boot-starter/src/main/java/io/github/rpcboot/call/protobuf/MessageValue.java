@@ -35,9 +35,7 @@ final class MessageValue extends ValueCodec {
 	@Override
 	Object finish(Object gathered, Reading in) throws Throwable {
 		Slots slots = (Slots) gathered;
-		in.enter();
-		Object made = this.codec.make(slots);
-		in.leave();
+		Object made = this.codec.make(slots, in);
 		in.release(slots);
 		return made;
 	}

@@ -18,8 +18,8 @@ final class OneOfCodec extends MessageCodec {
 		complete(fields);
 		for (FieldCodec field : fields) {
 			FieldType alternative = type.fields().get(field.index);
-			this.alternatives.put(alternative.value().javaType(), new Alternative(field.name, values[field.index],
-					WireTypes.tag(field.number, WireTypes.of(alternative.value().kind()))));
+			this.alternatives.put(alternative.value().javaType(),
+					new Alternative(field.name, values[field.index], field.tag));
 		}
 	}
 
@@ -29,8 +29,13 @@ final class OneOfCodec extends MessageCodec {
 		if (alternative == null) {
 			throw new IllegalArgumentException("No known subtype");
 		}
-		out.at(alternative.name());
-		alternative.values().write(object, true, out);
+		try {
+			alternative.values().write(object, true, out);
+		}
+		catch (Throwable ex) {
+			out.failedIn(alternative.name());
+			throw ex;
+		}
 		out.varint(alternative.tag());
 	}
 
@@ -44,10 +49,15 @@ final class OneOfCodec extends MessageCodec {
 		return null;
 	}
 
+	@Override
+	void open(Object object, Slots slots) {
+		throw new IllegalStateException("The alternative writes itself");
+	}
+
 	/** Of several alternatives the last one counts. */
 	@Override
 	void onRead(FieldCodec field, Slots slots) {
-		for (int i = 0; i < slots.objects.length; i++) {
+		for (int i = 0; i < size(); i++) {
 			if (i != field.index) {
 				slots.objects[i] = null;
 			}
@@ -55,14 +65,13 @@ final class OneOfCodec extends MessageCodec {
 	}
 
 	@Override
-	Object make(Slots slots) throws Throwable {
-		for (FieldCodec field : fields()) {
-			Object value = field.value(slots);
+	Object close(Slots slots) {
+		for (int i = 0; i < size(); i++) {
+			Object value = slots.objects[i];
 			if (value != null) {
 				return value;
 			}
 		}
-		slots.reading.at(null);
 		throw new IllegalArgumentException("No known subtype");
 	}
 

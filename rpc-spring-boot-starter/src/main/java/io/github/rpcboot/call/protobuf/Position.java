@@ -1,27 +1,21 @@
 package io.github.rpcboot.call.protobuf;
 
-import java.util.Arrays;
-
 import io.github.rpcboot.call.RpcLimits;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a message the codec is, and how deep it may go. Kept as it is when something
- * fails, so that the failure can name the place.
+ * How deep in a message the codec is, and how deep it may go. The place of a failure is
+ * put together while the failure passes through the messages around it, so that messages
+ * without one pay nothing for it.
  */
 abstract class Position {
-
-	private static final int FEW = 8;
 
 	private static final int LONGEST_PATH = 200;
 
 	private final int limit;
 
-	private @Nullable String[] names = new String[FEW];
+	private int depth;
 
-	private int[] indexes = new int[FEW];
-
-	private int depth = -1;
+	private String failed = "";
 
 	Position(RpcLimits limits) {
 		this.limit = limits.depth();
@@ -29,16 +23,10 @@ abstract class Position {
 
 	/** Goes into a message. */
 	final void enter() throws TooDeepException {
-		if (this.depth + 1 >= this.limit) {
+		if (this.depth >= this.limit) {
 			throw new TooDeepException();
 		}
 		this.depth++;
-		if (this.depth == this.names.length) {
-			this.names = Arrays.copyOf(this.names, 2 * this.depth);
-			this.indexes = Arrays.copyOf(this.indexes, 2 * this.depth);
-		}
-		this.names[this.depth] = null;
-		this.indexes[this.depth] = -1;
 	}
 
 	/** Comes out of a message. */
@@ -46,26 +34,18 @@ abstract class Position {
 		this.depth--;
 	}
 
-	/** Comes to a member, or to none of them. */
-	final void at(@Nullable String name) {
-		this.names[this.depth] = name;
-		this.indexes[this.depth] = -1;
+	/** A failure comes out of a member. */
+	final void failedIn(String name) {
+		this.failed = "." + name + this.failed;
 	}
 
-	/** Comes to an element of the member. */
-	final void atIndex(int index) {
-		this.indexes[this.depth] = index;
+	/** A failure comes out of an element, whose list is told next. */
+	final void failedAt(int index) {
+		this.failed = "[" + index + "]" + this.failed;
 	}
 
 	final String path() {
-		StringBuilder path = new StringBuilder("$");
-		for (int i = 0; i <= this.depth && this.names[i] != null; i++) {
-			path.append('.').append(this.names[i]);
-			if (this.indexes[i] >= 0) {
-				path.append('[').append(this.indexes[i]).append(']');
-			}
-		}
-		String text = path.toString().replaceAll("[^\\x20-\\x7e]", "?");
+		String text = ("$" + this.failed).replaceAll("[^\\x20-\\x7e]", "?");
 		return (text.length() > LONGEST_PATH) ? text.substring(0, LONGEST_PATH) + "…" : text;
 	}
 

@@ -23,12 +23,15 @@ public final class ProtobufCodec implements PayloadCodec {
 
 	private final RpcLimits limits;
 
+	private final MessageCodecs codecs;
+
 	private final Map<MethodContract, MethodCodec> methods = new ConcurrentHashMap<>();
 
-	private ProtobufCodec(ContractSchemas schemas, PayloadCodec json, RpcLimits limits) {
+	ProtobufCodec(ContractSchemas schemas, PayloadCodec json, RpcLimits limits, MessageCodecs codecs) {
 		this.schemas = schemas;
 		this.json = json;
 		this.limits = limits;
+		this.codecs = codecs;
 	}
 
 	/**
@@ -39,7 +42,7 @@ public final class ProtobufCodec implements PayloadCodec {
 	 * @return a codec
 	 */
 	public static ProtobufCodec using(ContractSchemas schemas, PayloadCodec json, RpcLimits limits) {
-		return new ProtobufCodec(schemas, json, limits);
+		return new ProtobufCodec(schemas, json, limits, new MessageCodecs(BeanAccess::of));
 	}
 
 	@Override
@@ -65,7 +68,7 @@ public final class ProtobufCodec implements PayloadCodec {
 	private MethodCodec create(MethodContract method) {
 		MethodCodec fallback = this.json.forMethod(method);
 		return (method.restMapping() != null) ? fallback
-				: new ProtobufMethodCodec(this.schemas.of(method), fallback, this.limits);
+				: new ProtobufMethodCodec(this.schemas.of(method), this.codecs, fallback, this.limits);
 	}
 
 }

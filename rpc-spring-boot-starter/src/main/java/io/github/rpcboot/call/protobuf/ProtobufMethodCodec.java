@@ -39,11 +39,10 @@ final class ProtobufMethodCodec implements MethodCodec {
 
 	private int responseSize = SMALL;
 
-	ProtobufMethodCodec(MethodSchema schema, MethodCodec json, RpcLimits limits) {
+	ProtobufMethodCodec(MethodSchema schema, MessageCodecs codecs, MethodCodec json, RpcLimits limits) {
 		this.method = schema.contract();
 		this.json = json;
 		this.limits = limits;
-		MessageCodecs codecs = new MessageCodecs();
 		this.request = codecs.of(schema.request());
 		this.response = codecs.of(schema.response());
 	}
@@ -103,8 +102,7 @@ final class ProtobufMethodCodec implements MethodCodec {
 		try {
 			Slots slots = in.slots(codec);
 			codec.read(slots, in);
-			in.enter();
-			return codec.make(slots);
+			return codec.make(slots, in);
 		}
 		catch (Error ex) {
 			throw ex;

@@ -9,7 +9,6 @@ import java.util.Map;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.TimestampProto;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.contract.schema.ServiceSchema;
 
@@ -45,7 +44,8 @@ public final class ProtobufSchemas {
 	/**
 	 * The schemas of several contracts as linked files that can be registered together: a
 	 * type that contracts of one package share stands in the first file that has it, and
-	 * the others import it.
+	 * the others import it. Generated messages stand in their own files, which are
+	 * imported; a file of theirs that defines the service too is the contract's file.
 	 * @param schemas the schemas
 	 * @return one file for each schema, in their order
 	 * @throws RpcConfigurationException if contracts of one package have different types
@@ -55,6 +55,11 @@ public final class ProtobufSchemas {
 		List<FileDescriptor> files = new ArrayList<>();
 		Map<String, DescriptorMaker.Known> known = new HashMap<>();
 		for (ServiceSchema schema : schemas) {
+			FileDescriptor whole = GeneratedFiles.defining(schema);
+			if (whole != null) {
+				files.add(whole);
+				continue;
+			}
 			DescriptorMaker maker = new DescriptorMaker(schema, Map.copyOf(known));
 			FileDescriptorProto file = maker.make();
 			FileDescriptor linked = link(schema, file, files);
@@ -70,7 +75,7 @@ public final class ProtobufSchemas {
 			imports.add(files.stream()
 				.filter((other) -> other.getName().equals(name))
 				.findFirst()
-				.orElse(TimestampProto.getDescriptor()));
+				.orElseGet(() -> GeneratedFiles.file(schema, name)));
 		}
 		try {
 			return FileDescriptor.buildFrom(file, imports.toArray(FileDescriptor[]::new));

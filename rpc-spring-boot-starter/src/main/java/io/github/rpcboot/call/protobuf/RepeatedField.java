@@ -2,6 +2,7 @@ package io.github.rpcboot.call.protobuf;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.RandomAccess;
@@ -14,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list, set or array. Numbers are written packed, and read either way.
  */
-final class RepeatedField extends ObjectField {
+final class RepeatedField extends FieldCodec {
 
 	private final ValueCodec values;
 
 	private final int wireType;
-
-	private final int tag;
 
 	private final boolean packed;
 
@@ -29,18 +28,18 @@ final class RepeatedField extends ObjectField {
 	private final UnaryOperator<Object> closer;
 
 	RepeatedField(FieldType type, int index, ValueCodec values) {
-		super(type, index);
+		super(type, index, type.value().kind().isDelimited() ? WireTypes.of(type.value().kind())
+				: WireFormat.WIRETYPE_LENGTH_DELIMITED, Way.OBJECT);
 		this.values = values;
 		this.wireType = WireTypes.of(type.value().kind());
 		this.packed = !type.value().kind().isDelimited();
-		this.tag = WireTypes.tag(type.number(), this.packed ? WireFormat.WIRETYPE_LENGTH_DELIMITED : this.wireType);
 		this.opener = type.opener();
 		this.closer = type.closer();
 	}
 
 	@Override
-	void write(Object object, Writing out) throws Throwable {
-		Object container = get(object);
+	void write(Slots slots, Writing out) throws Throwable {
+		Object container = slots.objects[this.index];
 		if (container == null) {
 			return;
 		}
@@ -53,16 +52,17 @@ final class RepeatedField extends ObjectField {
 	}
 
 	private void writeElements(Object opened, Writing out) throws Throwable {
-		if (opened instanceof List<?> list && opened instanceof RandomAccess) {
-			for (int i = list.size() - 1; i >= 0; i--) {
-				write(list.get(i), i, out);
+		boolean direct = opened instanceof List<?> && opened instanceof RandomAccess;
+		List<?> elements = direct ? (List<?>) opened : Arrays.asList(elements(opened));
+		int i = elements.size() - 1;
+		try {
+			for (; i >= 0; i--) {
+				write(elements.get(i), out);
 			}
 		}
-		else {
-			Object[] elements = elements(opened);
-			for (int i = elements.length - 1; i >= 0; i--) {
-				write(elements[i], i, out);
-			}
+		catch (Throwable ex) {
+			out.failedAt(i);
+			throw ex;
 		}
 	}
 
@@ -75,8 +75,7 @@ final class RepeatedField extends ObjectField {
 		return elements.toArray();
 	}
 
-	private void write(@Nullable Object element, int index, Writing out) throws Throwable {
-		out.atIndex(index);
+	private void write(@Nullable Object element, Writing out) throws Throwable {
 		if (!this.values.write(notNull(element), true, out)) {
 			throw new IllegalArgumentException("An element is null");
 		}
@@ -86,9 +85,8 @@ final class RepeatedField extends ObjectField {
 	}
 
 	@Override
-	void read(int tag, Slots slots) throws IOException {
+	void read(int tag, Slots slots, Reading in) throws IOException {
 		List<Object> gathered = gathered(slots);
-		Reading in = slots.reading;
 		if (!this.packed || WireFormat.getTagWireType(tag) == this.wireType) {
 			requireWireType(tag, this.wireType);
 			add(gathered, in);
@@ -96,10 +94,10 @@ final class RepeatedField extends ObjectField {
 		}
 		requireWireType(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
 		int outer = in.begin();
-		while (in.in.getBytesUntilLimit() > 0) {
+		while (in.hasMore()) {
 			add(gathered, in);
 		}
-		in.in.popLimit(outer);
+		in.end(outer);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -113,24 +111,23 @@ final class RepeatedField extends ObjectField {
 	}
 
 	private void add(List<Object> gathered, Reading in) throws IOException {
-		in.atIndex(gathered.size());
-		Object read = this.values.read(null, in);
 		try {
-			gathered.add(this.values.finish(read, in));
+			gathered.add(this.values.finish(this.values.read(null, in), in));
 		}
 		catch (IOException | RuntimeException | Error ex) {
+			in.failedAt(gathered.size());
 			throw ex;
 		}
 		catch (Throwable ex) {
+			in.failedAt(gathered.size());
 			throw new IllegalArgumentException(ex);
 		}
 	}
 
 	@Override
-	Object value(Slots slots) {
+	void finish(Slots slots, Reading in) {
 		Object gathered = slots.objects[this.index];
-		slots.reading.at(this.name);
-		return this.closer.apply((gathered != null) ? gathered : new ArrayList<>(0));
+		slots.objects[this.index] = this.closer.apply((gathered != null) ? gathered : new ArrayList<>(0));
 	}
 
 }

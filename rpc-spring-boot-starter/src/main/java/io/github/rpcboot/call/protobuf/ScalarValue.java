@@ -84,13 +84,13 @@ final class ScalarValue extends ValueCodec {
 	@Override
 	Object read(@Nullable Object gathered, Reading in) throws IOException {
 		Object wire = switch (this.kind) {
-			case STRING -> in.in.readStringRequireUtf8();
-			case BYTES -> in.in.readByteArray();
+			case STRING -> in.text();
+			case BYTES -> in.bytes();
 			case INT32 -> in.int32();
-			case INT64 -> in.in.readInt64();
-			case BOOL -> in.in.readBool();
-			case FLOAT -> in.in.readFloat();
-			case DOUBLE -> in.in.readDouble();
+			case INT64 -> in.varint();
+			case BOOL -> in.bool();
+			case FLOAT -> Float.intBitsToFloat(in.fixed32());
+			case DOUBLE -> Double.longBitsToDouble(in.fixed64());
 			default -> throw new IllegalStateException(this.kind.toString());
 		};
 		return (this.conversion != null) ? this.conversion.fromWire(wire) : wire;

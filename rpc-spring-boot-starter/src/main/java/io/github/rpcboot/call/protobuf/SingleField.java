@@ -2,8 +2,10 @@ package io.github.rpcboot.call.protobuf;
 
 import java.io.IOException;
 
+import com.google.protobuf.WireFormat;
 import io.github.rpcboot.contract.schema.FieldType;
 import io.github.rpcboot.contract.schema.FieldType.Label;
+import io.github.rpcboot.contract.schema.ValueKind;
 import io.github.rpcboot.contract.schema.ValueType.Conversion;
 import org.jspecify.annotations.Nullable;
 
@@ -11,37 +13,31 @@ import org.jspecify.annotations.Nullable;
  * A member that occurs once; of several occurrences the last one counts, and messages are
  * merged.
  */
-final class SingleField extends ObjectField {
+final class SingleField extends FieldCodec {
 
 	private final ValueCodec values;
-
-	private final int wireType;
-
-	private final int tag;
 
 	private final boolean optional;
 
 	private final @Nullable Conversion wrapping;
 
-	private final @Nullable Object absent;
-
-	/** Whether what is read is the value already, which is so most of the time. */
-	private final boolean finished;
-
 	SingleField(FieldType type, int index, ValueCodec values) {
-		super(type, index);
+		super(type, index, WireTypes.of(type.value().kind()), way(type));
 		this.values = values;
-		this.wireType = WireTypes.of(type.value().kind());
-		this.tag = WireTypes.tag(type.number(), this.wireType);
 		this.optional = type.label() == Label.OPTIONAL;
 		this.wrapping = type.wrapping();
-		this.absent = type.absent();
-		this.finished = values instanceof ScalarValue && this.wrapping == null;
+	}
+
+	private static Way way(FieldType type) {
+		if (type.value().kind() != ValueKind.STRING || type.value().conversion() != null || type.wrapping() != null) {
+			return Way.OBJECT;
+		}
+		return (type.label() == Label.OPTIONAL) ? Way.OPTIONAL_TEXT : Way.TEXT;
 	}
 
 	@Override
-	void write(Object object, Writing out) throws Throwable {
-		Object value = get(object);
+	void write(Slots slots, Writing out) throws Throwable {
+		Object value = slots.objects[this.index];
 		if (value != null && this.wrapping != null) {
 			value = this.wrapping.toWire(value);
 		}
@@ -51,22 +47,20 @@ final class SingleField extends ObjectField {
 	}
 
 	@Override
-	void read(int tag, Slots slots) throws IOException {
-		requireWireType(tag, this.wireType);
-		slots.objects[this.index] = this.values.read(slots.objects[this.index], slots.reading);
+	void read(int tag, Slots slots, Reading in) throws IOException {
+		requireWireType(tag, WireFormat.getTagWireType(this.tag));
+		slots.objects[this.index] = this.values.read(slots.objects[this.index], in);
 	}
 
 	@Override
-	@Nullable Object value(Slots slots) throws Throwable {
+	void finish(Slots slots, Reading in) throws Throwable {
 		Object gathered = slots.objects[this.index];
-		if (this.finished && gathered != null) {
-			return gathered;
-		}
-		if (gathered == null || gathered == EnumValue.NONE) {
-			return this.absent;
-		}
-		slots.reading.at(this.name);
-		Object value = this.values.finish(gathered, slots.reading);
+		slots.objects[this.index] = (gathered != null && gathered != EnumValue.NONE) ? finished(gathered, in)
+				: this.absent;
+	}
+
+	private Object finished(Object gathered, Reading in) throws Throwable {
+		Object value = this.values.finish(gathered, in);
 		return (this.wrapping != null) ? this.wrapping.fromWire(value) : value;
 	}
 

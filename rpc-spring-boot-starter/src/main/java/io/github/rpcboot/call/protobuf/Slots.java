@@ -5,30 +5,31 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been read of a message: numbers as they are, everything else as objects. A
- * message within it that occurs twice is gathered in the same slots, so that both are
- * merged as protobuf has it.
+ * The members of one message on their way: numbers as they are, everything else as
+ * objects. A message within it that occurs twice is gathered in the same slots, so that
+ * both are merged as protobuf has it.
  */
 final class Slots {
 
 	final MessageCodec codec;
 
-	final Reading reading;
-
+	/** Fractions by their bits, truth values as 0 and 1. */
 	final long[] numbers;
 
+	/** The last one is the array of the numbers, for {@link BeanAccess}. */
 	final @Nullable Object[] objects;
 
-	Slots(MessageCodec codec, Reading reading) {
+	Slots(MessageCodec codec) {
+		int size = codec.size();
 		this.codec = codec;
-		this.reading = reading;
-		this.numbers = new long[codec.size()];
-		this.objects = new Object[codec.size()];
+		this.numbers = new long[size];
+		this.objects = new Object[size + 1];
+		this.objects[size] = this.numbers;
 	}
 
 	void clear() {
 		Arrays.fill(this.numbers, 0);
-		Arrays.fill(this.objects, null);
+		Arrays.fill(this.objects, 0, this.objects.length - 1, null);
 	}
 
 }

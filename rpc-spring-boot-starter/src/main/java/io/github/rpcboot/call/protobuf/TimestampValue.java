@@ -49,9 +49,10 @@ final class TimestampValue extends ValueCodec {
 	Object read(@Nullable Object gathered, Reading in) throws IOException {
 		long[] parts = (gathered != null) ? (long[]) gathered : new long[2];
 		int outer = in.begin();
-		for (int tag = in.in.readTag(); tag != 0; tag = in.in.readTag()) {
+		while (in.hasMore()) {
+			int tag = in.tag();
 			if (tag == SECONDS_TAG) {
-				parts[0] = in.in.readInt64();
+				parts[0] = in.varint();
 			}
 			else if (tag == NANOS_TAG) {
 				parts[1] = in.int32();

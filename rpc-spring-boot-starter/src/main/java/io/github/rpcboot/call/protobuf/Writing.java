@@ -6,6 +6,7 @@ import java.util.Arrays;
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.RpcLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that is written from its end to its beginning, so that the length of every
@@ -21,10 +22,13 @@ final class Writing extends Position {
 
 	private final String what;
 
+	/** Never longer than the limit. */
 	private byte[] buffer;
 
 	/** The first byte that is written. */
 	private int start;
+
+	private @Nullable Slots spare;
 
 	Writing(RpcLimits limits, int expected, int limit, String what) {
 		super(limits);
@@ -44,7 +48,7 @@ final class Writing extends Position {
 
 	private int room(int more) {
 		int first = this.start - more;
-		if (first < 0 || written() + more > this.limit) {
+		if (first < 0) {
 			grow(more);
 			first = this.start - more;
 		}
@@ -63,6 +67,21 @@ final class Writing extends Position {
 		System.arraycopy(this.buffer, this.start, larger, length - written, written);
 		this.buffer = larger;
 		this.start = length - written;
+	}
+
+	/** What the members of one message are laid out in. */
+	Slots slots(MessageCodec codec) {
+		Slots slots = this.spare;
+		if (slots != null && slots.codec == codec) {
+			this.spare = null;
+			return slots;
+		}
+		return new Slots(codec);
+	}
+
+	/** The next message overwrites the same members, so nothing is cleared. */
+	void release(Slots slots) {
+		this.spare = slots;
 	}
 
 	void varint(long value) {
@@ -96,6 +115,12 @@ final class Writing extends Position {
 		}
 	}
 
+	/** Writes a message that stands for itself. */
+	void whole(byte[] message) {
+		int at = room(message.length);
+		System.arraycopy(message, 0, this.buffer, at, message.length);
+	}
+
 	/** Writes bytes behind their length. */
 	void bytes(byte[] bytes) {
 		int at = room(bytes.length);
@@ -107,8 +132,11 @@ final class Writing extends Position {
 	void text(String text) {
 		int length = text.length();
 		if (length > SHORT || !shortText(text, length)) {
-			requirePairs(text);
-			bytes(text.getBytes(StandardCharsets.UTF_8));
+			byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+			if (encoded.length != length || !new String(encoded, StandardCharsets.ISO_8859_1).equals(text)) {
+				requirePairs(text);
+			}
+			bytes(encoded);
 		}
 	}
 

@@ -1,6 +1,6 @@
 package io.github.rpcboot.contract.schema;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Executable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +18,7 @@ import tools.jackson.databind.introspect.AnnotatedWithParams;
  * How Jackson makes an object: by a constructor or factory method that takes members, or
  * by one that takes nothing.
  */
-record BeanMaking(MethodHandle handle, List<SettableBeanProperty> parameters) {
+record BeanMaking(Executable executable, List<SettableBeanProperty> parameters) {
 
 	static BeanMaking of(Jackson jackson, JavaType type, BeanDeserializerBase deserializer, Trail trail) {
 		if (deserializer instanceof BuilderBasedDeserializer) {
@@ -35,7 +35,7 @@ record BeanMaking(MethodHandle handle, List<SettableBeanProperty> parameters) {
 			throw TypeReader.refused(type, "is made neither of its members nor by a constructor without parameters",
 					"Use a record, or give it such a constructor.", trail);
 		}
-		return new BeanMaking(Handles.creator(creator),
+		return new BeanMaking(Members.creator(creator),
 				(arguments != null && arguments.length > 0) ? resolved(deserializer, arguments) : List.of());
 	}
 
@@ -61,7 +61,7 @@ record BeanMaking(MethodHandle handle, List<SettableBeanProperty> parameters) {
 				.findFirst()
 				.orElse(null));
 		}
-		return new Creator(this.handle, taken);
+		return new Creator(this.executable, taken);
 	}
 
 }

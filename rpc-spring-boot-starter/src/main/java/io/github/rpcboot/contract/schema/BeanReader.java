@@ -109,9 +109,8 @@ final class BeanReader {
 		JavaType type = member.type();
 		Use use = new Use(member.writer(), member.reader(), false, Nullness.isNonNull(declared));
 		Shape shape = this.types.shape(type, use, step);
-		Class<?> carrier = Handles.carrier(type.getRawClass(), shape);
-		return new FieldType(name, json, number, shape, new Access(Handles.getter(member.writer(), carrier),
-				Handles.setter(member.reader(), carrier), carrier));
+		return new FieldType(name, json, number, shape, new Access(Members.getter(member.writer()),
+				Members.setter(member.reader()), Members.carrier(type.getRawClass(), shape)));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -17,6 +18,7 @@ import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,6 +39,8 @@ public final class ContractSchemas {
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
+	private final Map<ServiceContract, Model> models = new ConcurrentHashMap<>();
+
 	private ContractSchemas(JsonMapper mapper) {
 		this.jackson = new Jackson(mapper);
 	}
@@ -44,7 +48,7 @@ public final class ContractSchemas {
 	/**
 	 * Makes a source of schemas.
 	 * @param mapper the mapper of the JSON messages; its names are the schema's
-	 * @return a source that keeps nothing of the contracts
+	 * @return a source that reads each contract once and keeps its schema
 	 */
 	public static ContractSchemas using(JsonMapper mapper) {
 		return new ContractSchemas(mapper);
@@ -54,13 +58,33 @@ public final class ContractSchemas {
 	 * Derives the schema of a contract.
 	 * @param contract a contract that is not mapped to REST
 	 * @return its schema
-	 * @throws io.github.rpcboot.RpcConfigurationException if a type has no form in
-	 * protobuf or a member has no number; the exception names the path to it and says
-	 * what to do
+	 * @throws RpcConfigurationException if a type has no form in protobuf or a member has
+	 * no number; the exception names the path to it and says what to do
 	 */
 	public ServiceSchema of(ServiceContract contract) {
-		Description description = Description.find(contract.name(), contract.type());
-		return read(contract, new Numbers(description, false));
+		Model model = model(contract);
+		if (model.failure() != null) {
+			throw model.failure();
+		}
+		return Objects.requireNonNull(model.schema());
+	}
+
+	private Model model(ServiceContract contract) {
+		Model model = this.models.get(contract);
+		return (model != null) ? model : this.models.computeIfAbsent(contract, this::create);
+	}
+
+	private Model create(ServiceContract contract) {
+		try {
+			return new Model(read(contract, numbers(contract)), null);
+		}
+		catch (RpcConfigurationException ex) {
+			return new Model(null, ex);
+		}
+	}
+
+	private static Numbers numbers(ServiceContract contract) {
+		return new Numbers(Description.find(contract.name(), contract.type()), false);
 	}
 
 	/**
@@ -101,15 +125,21 @@ public final class ContractSchemas {
 	}
 
 	/**
-	 * Derives the messages of one method alone. The numbers are those of
-	 * {@link #of(ServiceContract)}.
+	 * The messages of one method: those of the whole
+	 * {@linkplain MethodContract#contract() contract} or, if that has no schema, of the
+	 * method alone.
 	 * @param method a method that is not mapped to REST
 	 * @return its messages
-	 * @throws io.github.rpcboot.RpcConfigurationException as for a whole contract
+	 * @throws RpcConfigurationException as for a whole contract, if the reason is in this
+	 * method
 	 */
 	public MethodSchema of(MethodContract method) {
-		Numbers numbers = new Numbers(Description.find(method.service(), method.javaMethod().getDeclaringClass()),
-				false);
+		ServiceSchema schema = model(method.contract()).schema();
+		return (schema != null) ? schema.method(method) : alone(method);
+	}
+
+	private MethodSchema alone(MethodContract method) {
+		Numbers numbers = numbers(method.contract());
 		TypeReader types = new TypeReader(this.jackson, numbers);
 		MethodSchema schema = method(method, types, numbers);
 		if (numbers.areByOrder()) {
@@ -136,7 +166,7 @@ public final class ContractSchemas {
 	private MessageType request(String name, MethodContract method, TypeReader types, Numbers numbers) {
 		Trail trail = Trail.of(method);
 		if (method.isParameterTheMessage()) {
-			return whole(method.parameterTypes().get(0), types, trail.step("parameter"));
+			return whole(method, method.parameterTypes().get(0), types, trail.step("parameter"));
 		}
 		Method java = method.javaMethod();
 		List<Part> parts = new ArrayList<>();
@@ -151,7 +181,7 @@ public final class ContractSchemas {
 	private MessageType response(String name, MethodContract method, TypeReader types, Numbers numbers) {
 		Trail trail = Trail.of(method).step("result");
 		if (method.isResultTheMessage()) {
-			return whole(method.resultType(), types, trail);
+			return whole(method, method.resultType(), types, trail);
 		}
 		Method java = method.javaMethod();
 		List<Part> parts = method.hasResult()
@@ -159,7 +189,10 @@ public final class ContractSchemas {
 		return synthesized(name + "Response", java, parts, types, numbers, trail);
 	}
 
-	private MessageType whole(Type type, TypeReader types, Trail trail) {
+	private MessageType whole(MethodContract method, Type type, TypeReader types, Trail trail) {
+		if (method.hasGeneratedMessages()) {
+			return GeneratedReader.read(this.jackson.type(type).getRawClass(), trail);
+		}
 		MessageType message = types.value(this.jackson.type(type), Use.plain(true), trail).message();
 		if (message == null) {
 			throw TypeReader.refused(this.jackson.type(type), "is no object with members", "Make it a record.", trail);
@@ -181,10 +214,16 @@ public final class ContractSchemas {
 			boolean nonNull = Nullness.isNonNull(method.getDeclaringClass(), part.annotated());
 			FieldType.Shape shape = types.shape(this.jackson.type(part.type()), Use.plain(nonNull), part.trail());
 			fields.add(new FieldType(names.get(i), part.name(), assigned.getOrDefault(names.get(i), 0), shape,
-					new FieldType.Access(Handles.argument(i), null, Object.class)));
+					new FieldType.Access(null, null, Object.class)));
 		}
 		message.complete(fields, numbers.reservedOfFields(name, assigned.keySet()), null);
 		return message;
+	}
+
+	/**
+	 * What was read of a contract: its schema, or why there is none.
+	 */
+	private record Model(@Nullable ServiceSchema schema, @Nullable RpcConfigurationException failure) {
 	}
 
 	private record Part(String name, Type type, AnnotatedType annotated, Trail trail) {

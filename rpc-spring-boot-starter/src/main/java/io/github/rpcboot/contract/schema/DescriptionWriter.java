@@ -1,6 +1,9 @@
 package io.github.rpcboot.contract.schema;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.github.rpcboot.Idempotency;
@@ -29,16 +32,25 @@ final class DescriptionWriter {
 			line("package " + this.schema.packageName() + ";");
 			line("");
 		}
-		if (usesTimestamp()) {
-			line("import \"google/protobuf/timestamp.proto\";");
-			line("");
-		}
+		imports();
 		line("service " + this.schema.name() + " {");
 		this.schema.methods().forEach(this::method);
 		line("}");
 		this.schema.messages().forEach(this::message);
 		this.schema.enums().forEach(this::enumeration);
 		return this.text.toString();
+	}
+
+	private void imports() {
+		Set<String> files = new TreeSet<>();
+		this.schema.generatedMessages().forEach((message) -> files.add(Objects.requireNonNull(message.file())));
+		if (usesTimestamp()) {
+			files.add("google/protobuf/timestamp.proto");
+		}
+		files.forEach((file) -> line("import \"" + file + "\";"));
+		if (!files.isEmpty()) {
+			line("");
+		}
 	}
 
 	private boolean usesTimestamp() {
@@ -63,6 +75,9 @@ final class DescriptionWriter {
 
 	/** Within a service the name of a method hides that of a message. */
 	private String reference(boolean stream, MessageType message) {
+		if (message.file() != null) {
+			return (stream ? "stream " : "") + message.name();
+		}
 		boolean hidden = this.schema.methods().stream().anyMatch((method) -> method.name().equals(message.name()));
 		return (stream ? "stream " : "") + (hidden ? qualified(message) : message.name());
 	}

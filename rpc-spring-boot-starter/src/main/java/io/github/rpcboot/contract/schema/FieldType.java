@@ -1,6 +1,6 @@
 package io.github.rpcboot.contract.schema;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Member;
 import java.util.function.UnaryOperator;
 
 import io.github.rpcboot.contract.schema.ValueType.Conversion;
@@ -124,25 +124,27 @@ public final class FieldType {
 	}
 
 	/**
-	 * Reads the value from an object.
-	 * @return a handle of the type {@code (Object)C}, where C is the {@link #carrier()};
-	 * {@code null} if the member is never written
+	 * What the value is read from in Java.
+	 * @return a method without parameters, or a field, which reflection may use;
+	 * {@code null} if the member is never written, and for parameters, results and
+	 * alternatives
 	 */
-	public @Nullable MethodHandle getter() {
+	public @Nullable Member getter() {
 		return this.access.getter;
 	}
 
 	/**
-	 * Writes the value into an object.
-	 * @return a handle of the type {@code (Object, C)void}, where C is the
-	 * {@link #carrier()}; {@code null} if a creator takes the value, or nobody does
+	 * What the value is given to in Java.
+	 * @return a method with one parameter, a field, or a method without parameters whose
+	 * list or map is filled, each of which reflection may use; {@code null} if a creator
+	 * takes the value, or nobody does
 	 */
-	public @Nullable MethodHandle setter() {
+	public @Nullable Member setter() {
 		return this.access.setter;
 	}
 
 	/**
-	 * The type in which handles take and give the value.
+	 * The type in which the value is carried between the message and the object.
 	 * @return {@code int}, {@code long}, {@code boolean}, {@code float} or {@code double}
 	 * for members of these types that are not optional, else {@code Object}
 	 */
@@ -185,7 +187,7 @@ public final class FieldType {
 
 	}
 
-	record Access(@Nullable MethodHandle getter, @Nullable MethodHandle setter, Class<?> carrier) {
+	record Access(@Nullable Member getter, @Nullable Member setter, Class<?> carrier) {
 	}
 
 }

@@ -1,6 +1,6 @@
 package io.github.rpcboot.contract.schema;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Executable;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,8 @@ public final class MessageType {
 
 	private final boolean oneOf;
 
+	private final @Nullable String file;
+
 	private List<FieldType> fields = List.of();
 
 	private List<Reserved> reserved = List.of();
@@ -26,9 +28,19 @@ public final class MessageType {
 	private @Nullable Creator creator;
 
 	MessageType(String name, Class<?> javaType, boolean oneOf) {
+		this(name, javaType, oneOf, null);
+	}
+
+	private MessageType(String name, Class<?> javaType, boolean oneOf, @Nullable String file) {
 		this.name = name;
 		this.javaType = javaType;
 		this.oneOf = oneOf;
+		this.file = file;
+	}
+
+	/** A message that another file defines. */
+	static MessageType generated(String name, Class<?> javaType, String file) {
+		return new MessageType(name, javaType, false, file);
 	}
 
 	/** Set after the message is known by name, because messages may hold themselves. */
@@ -39,8 +51,8 @@ public final class MessageType {
 	}
 
 	/**
-	 * The simple name.
-	 * @return the name within the package of the contract
+	 * The simple name, or the full one of a message of another file.
+	 * @return the name within the package of the contract, or behind a dot the full name
 	 */
 	public String name() {
 		return this.name;
@@ -52,6 +64,15 @@ public final class MessageType {
 	 */
 	public Class<?> javaType() {
 		return this.javaType;
+	}
+
+	/**
+	 * The {@code .proto} file that the class of this message was generated from. Then
+	 * that file knows its fields.
+	 * @return the name of the file, {@code null} for a message that is made of Java types
+	 */
+	public @Nullable String file() {
+		return this.file;
 	}
 
 	/**
@@ -104,12 +125,12 @@ public final class MessageType {
 	/**
 	 * Makes objects of a message.
 	 *
-	 * @param handle a constructor or factory method, or one without parameters
+	 * @param executable a constructor or static factory method that reflection may use
 	 * @param fields the fields that its parameters take, {@code null} for a parameter
 	 * that gets zero or {@code null}
 	 * @since 0.1.0
 	 */
-	public record Creator(MethodHandle handle, List<@Nullable FieldType> fields) {
+	public record Creator(Executable executable, List<@Nullable FieldType> fields) {
 	}
 
 }

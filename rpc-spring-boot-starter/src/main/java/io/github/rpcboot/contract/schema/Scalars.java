@@ -70,7 +70,11 @@ final class Scalars {
 			return NO_BYTES;
 		}
 		Object zero = ZEROS.get(value.javaType());
-		return (zero == null && nonNull) ? EMPTY.get(value.javaType()) : zero;
+		if (zero == null && nonNull) {
+			EnumType constants = value.enumeration();
+			return (constants != null) ? constants.constants().get(0).value() : EMPTY.get(value.javaType());
+		}
+		return zero;
 	}
 
 	private abstract static class Narrow implements Conversion {

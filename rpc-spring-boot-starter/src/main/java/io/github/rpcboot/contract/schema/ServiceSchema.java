@@ -1,7 +1,11 @@
 package io.github.rpcboot.contract.schema;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
 
 /**
@@ -67,6 +71,10 @@ public final class ServiceSchema {
 		return this.methods;
 	}
 
+	MethodSchema method(MethodContract contract) {
+		return this.methods.stream().filter((method) -> method.contract() == contract).findFirst().orElseThrow();
+	}
+
 	/**
 	 * Every message that the methods reach, in the order in which they reach them.
 	 * @return an immutable list
@@ -81,6 +89,19 @@ public final class ServiceSchema {
 	 */
 	public List<EnumType> enums() {
 		return this.enums;
+	}
+
+	/**
+	 * Every message that a method has and another file defines, each one once.
+	 * @return an immutable list
+	 */
+	public List<MessageType> generatedMessages() {
+		Map<String, MessageType> generated = new LinkedHashMap<>();
+		this.methods.stream()
+			.flatMap((method) -> Stream.of(method.request(), method.response()))
+			.filter((message) -> message.file() != null)
+			.forEach((message) -> generated.putIfAbsent(message.name(), message));
+		return List.copyOf(generated.values());
 	}
 
 	/**

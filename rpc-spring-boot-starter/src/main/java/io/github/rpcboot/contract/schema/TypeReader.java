@@ -81,12 +81,14 @@ final class TypeReader {
 
 	private Shape single(JavaType type, Use use, Trail trail) {
 		ValueType value = value(type, use, trail);
-		boolean plain = type.isPrimitive() || use.nonNull() || switch (value.kind()) {
-			case MESSAGE, TIMESTAMP, BYTES -> true;
-			default -> false;
-		};
-		return Shape.single(plain ? Label.PLAIN : Label.OPTIONAL, value, null,
-				Scalars.absent(value, use.nonNull() || type.isPrimitive()));
+		Object absent = Scalars.absent(value, use.nonNull() || type.isPrimitive());
+		boolean plain = absent != null || isToldApart(value) || (use.nonNull() && value.enumeration() != null);
+		return Shape.single(plain ? Label.PLAIN : Label.OPTIONAL, value, null, absent);
+	}
+
+	/** Whether an empty value is written, so that only an absent one is absent. */
+	private static boolean isToldApart(ValueType value) {
+		return value.kind() == ValueKind.MESSAGE || value.kind() == ValueKind.TIMESTAMP;
 	}
 
 	private Shape repeated(JavaType type, Use use, Trail trail) {

@@ -48,7 +48,7 @@ final class ServedMethods {
 	 * date is a mistake.
 	 */
 	private static boolean isDescribed(MethodContract method) {
-		ClassLoader loader = method.javaMethod().getDeclaringClass().getClassLoader();
+		ClassLoader loader = method.contract().type().getClassLoader();
 		return loader != null && loader.getResource("META-INF/rpc/" + method.service() + ".proto") != null;
 	}
 

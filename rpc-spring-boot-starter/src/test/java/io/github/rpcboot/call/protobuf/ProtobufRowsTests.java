@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.protobuf.DynamicMessage;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.protobuf.Rows.Bean;
 import io.github.rpcboot.call.protobuf.Rows.Line;
 import io.github.rpcboot.call.protobuf.Rows.Made;
 import io.github.rpcboot.call.protobuf.Rows.Square;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProtobufRowsTests {
 
 	private final Protos protos = Protos.of(Rows.class);
+
+	/** As in a native image, and for types of another module. */
+	private final Protos byReflection = Protos.of(Rows.class, ReflectiveAccess::of);
 
 	private static Set<String> methods() {
 		return Rows.values().keySet();
@@ -59,6 +64,23 @@ class ProtobufRowsTests {
 		assertNothingUnknown(theirs);
 		assertThat(theirs.getSerializedSize()).isEqualTo(ours.length);
 		assertThat(this.protos.decode(method, theirs.toByteArray())).usingRecursiveComparison().isEqualTo(values);
+	}
+
+	@ParameterizedTest
+	@MethodSource("methods")
+	void whereNoClassCanBeDefinedReflectionDoesTheSame(String method) {
+		Object[] values = Rows.values().get(method);
+		byte[] bytes = this.byReflection.encode(method, values);
+
+		assertThat(bytes).isEqualTo(this.protos.encode(method, values));
+		assertThat(this.byReflection.decode(method, bytes)).usingRecursiveComparison().isEqualTo(values);
+	}
+
+	@Test
+	void aClassIsDefinedForEveryTypeOfOurOwnLoader() {
+		assertThat(this.protos.schema().messages()).filteredOn((message) -> message.creator() != null)
+			.isNotEmpty()
+			.allSatisfy((message) -> assertThat(BeanAccessClass.make(message, message.creator())).isNotNull());
 	}
 
 	private static void assertNothingUnknown(DynamicMessage message) {
@@ -99,6 +121,20 @@ class ProtobufRowsTests {
 		assertThat(((Rows.Optionals) this.protos.argument("optionals", "")).text()).isEmpty();
 		assertThat(this.protos.decode("lines", new byte[0])).containsExactly(0, null, null, Optional.empty(),
 				List.of());
+	}
+
+	@Test
+	void valuesWhoseWireFormIsZeroArriveAsThemselvesInNullMarkedCode() throws IOException {
+		Protos protos = Protos.of(Marked.class);
+		Object[] values = { new Level(0), Phase.PHASE_UNSPECIFIED, new Word(""), new Levels(new Level(0), Phase.DONE) };
+
+		byte[] bytes = protos.encode("take", values);
+
+		assertThat(protos.decode("take", bytes)).isEqualTo(values);
+		assertThat(protos.decode("take", protos.parse("take", bytes).toByteArray())).isEqualTo(values);
+		assertThat(protos.decode("take", new byte[0])).containsExactly(null, Phase.PHASE_UNSPECIFIED, null, null);
+		assertThat(protos.schema().toProto()).contains("optional int32 level = 1;", "Phase phase = 2;",
+				"optional string word = 3;");
 	}
 
 	@Test
@@ -241,6 +277,32 @@ class ProtobufRowsTests {
 		public List<Integer> getNumbers() {
 			return this.numbers;
 		}
+
+	}
+
+	@NullMarked
+	interface Marked {
+
+		void take(Level level, Phase phase, Word word, Levels levels);
+
+	}
+
+	record Level(@JsonValue int value) {
+
+	}
+
+	record Word(@JsonValue String value) {
+
+	}
+
+	@NullMarked
+	record Levels(Level level, Phase phase) {
+
+	}
+
+	enum Phase {
+
+		PHASE_UNSPECIFIED, DONE
 
 	}
 

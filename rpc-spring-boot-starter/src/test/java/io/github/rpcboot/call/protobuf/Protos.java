@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import com.google.protobuf.Descriptors.Descriptor;
@@ -19,6 +20,8 @@ import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.contract.schema.ContractSchemas;
+import io.github.rpcboot.contract.schema.MessageType;
+import io.github.rpcboot.contract.schema.MessageType.Creator;
 import io.github.rpcboot.contract.schema.ServiceSchema;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,12 +45,17 @@ final class Protos {
 	private final JsonCodec json;
 
 	private Protos(Class<?> type, JsonMapper mapper, RpcLimits limits) {
+		this(type, mapper, limits, BeanAccess::of);
+	}
+
+	private Protos(Class<?> type, JsonMapper mapper, RpcLimits limits,
+			BiFunction<MessageType, Creator, BeanAccess> accesses) {
 		this.contract = ContractParser.using(mapper).parse(type);
 		ContractSchemas schemas = ContractSchemas.using(mapper);
 		this.schema = schemas.of(this.contract);
 		this.file = ProtobufSchemas.fileDescriptor(this.schema);
 		this.json = JsonCodec.using(mapper, limits);
-		this.codec = ProtobufCodec.using(schemas, this.json, limits);
+		this.codec = new ProtobufCodec(schemas, this.json, limits, new MessageCodecs(accesses));
 	}
 
 	static Protos of(Class<?> contract) {
@@ -60,6 +68,10 @@ final class Protos {
 
 	static Protos of(Class<?> contract, Consumer<JsonMapper.Builder> customizer) {
 		return new Protos(contract, JsonCodec.strictMapper(List.of(customizer), RpcLimits.DEFAULT), RpcLimits.DEFAULT);
+	}
+
+	static Protos of(Class<?> contract, BiFunction<MessageType, Creator, BeanAccess> accesses) {
+		return new Protos(contract, JsonCodec.strictMapper(List.of(), RpcLimits.DEFAULT), RpcLimits.DEFAULT, accesses);
 	}
 
 	static byte[] bytes(String hex) {

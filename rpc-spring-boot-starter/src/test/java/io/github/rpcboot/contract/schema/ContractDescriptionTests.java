@@ -1,6 +1,9 @@
 package io.github.rpcboot.contract.schema;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +72,30 @@ class ContractDescriptionTests {
 		assertThat(schema.methods().get(0).request().fields()).hasToString("[name = 3, count = 1]");
 		assertThat(ContractDescription.of(Described.class).breakingChanges()).isEmpty();
 		ContractDescription.of(Described.class).check();
+	}
+
+	@Test
+	void inheritedMethodsAreNumberedByTheDescriptionBesideTheContractItself() throws ReflectiveOperationException {
+		var contract = ContractParser.using(MAPPER).parse(new OtherJar().loadClass(Inheriting.class.getName()));
+		assertThat(contract.methods().get(0).javaMethod().getDeclaringClass()).isSameAs(Inherited.class);
+
+		ContractSchemas schemas = ContractSchemas.using(MAPPER);
+		MethodSchema method = schemas.of(contract.methods().get(0));
+
+		assertThat(method.request().fields()).hasToString("[name = 7]");
+		assertThat(schemas.of(contract).methods()).containsExactly(method);
+	}
+
+	@Test
+	void aMethodThatHasNoFormLeavesTheOthersTheirs() {
+		ContractSchemas schemas = ContractSchemas.using(MAPPER);
+		var contract = ContractParser.using(MAPPER).parse(HalfWay.class);
+
+		assertThat(schemas.of(contract.method("good")).request().fields()).hasToString("[name = 1]");
+		assertThat(catchThrowableOfType(RpcConfigurationException.class, () -> schemas.of(contract.method("bad"))))
+			.hasMessageStartingWith("The members of 'Unnumbered' have no numbers");
+		assertThat(catchThrowableOfType(RpcConfigurationException.class, () -> schemas.of(contract)))
+			.hasMessageStartingWith("The members of 'Unnumbered' have no numbers");
 	}
 
 	@Test
@@ -309,6 +336,61 @@ class ContractDescriptionTests {
 	interface Outdated {
 
 		void save(String name, String added);
+
+	}
+
+	public interface Inherited {
+
+		void take(String name);
+
+	}
+
+	interface HalfWay {
+
+		void bad(Unnumbered bean);
+
+		void good(String name);
+
+	}
+
+	static class Unnumbered {
+
+		public int a;
+
+		public int b;
+
+	}
+
+	/** Has one interface of the tests, whose parent is elsewhere, and its description. */
+	private static final class OtherJar extends ClassLoader {
+
+		OtherJar() {
+			super(Inherited.class.getClassLoader());
+		}
+
+		@Override
+		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+			if (!name.equals(Inheriting.class.getName())) {
+				return super.loadClass(name, resolve);
+			}
+			try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+				byte[] bytes = in.readAllBytes();
+				return defineClass(name, bytes, 0, bytes.length);
+			}
+			catch (IOException ex) {
+				throw new ClassNotFoundException(name, ex);
+			}
+		}
+
+		@Override
+		public InputStream getResourceAsStream(String name) {
+			return name.equals("META-INF/rpc/Inheriting.proto") ? new ByteArrayInputStream("""
+					syntax = "proto3";
+					service Inheriting { rpc Take (TakeRequest) returns (TakeResponse); }
+					message TakeRequest { optional string name = 7; }
+					message TakeResponse { }
+					""".getBytes(StandardCharsets.UTF_8)) : super.getResourceAsStream(name);
+		}
 
 	}
 

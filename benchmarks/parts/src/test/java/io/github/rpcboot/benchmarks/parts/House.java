@@ -6,9 +6,11 @@ import io.github.rpcboot.benchmarks.speed.Shop;
 import io.github.rpcboot.call.JsonCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcLimits;
+import io.github.rpcboot.call.protobuf.ProtobufCodec;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
+import io.github.rpcboot.contract.schema.ContractSchemas;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The contract of the benchmark and its codec, made as the starter makes them. */
@@ -22,10 +24,13 @@ final class House {
 
 	private final JsonCodec codec;
 
+	private final ProtobufCodec protobuf;
+
 	House() {
 		JsonMapper mapper = JsonCodec.strictMapper(List.of(), LIMITS);
 		this.contract = ContractParser.using(mapper).parse(Shop.class);
 		this.codec = JsonCodec.using(mapper, LIMITS);
+		this.protobuf = ProtobufCodec.using(ContractSchemas.using(mapper), this.codec, LIMITS);
 	}
 
 	ServiceContract contract() {
@@ -42,6 +47,10 @@ final class House {
 
 	PayloadCodec.MethodCodec codec(String name) {
 		return this.codec.forMethod(method(name));
+	}
+
+	PayloadCodec.MethodCodec protobuf(String name) {
+		return this.protobuf.forMethod(method(name));
 	}
 
 }
