@@ -219,8 +219,7 @@ public record RpcProperties(@DefaultValue Map<String, List<String>> endpoints,
 					+ this.streamIdleTimeout + ", token=" + ((this.token != null) ? "******" : null) + ", maxInFlight="
 					+ this.maxInFlight + ", maxWait=" + this.maxWait + ", adaptiveLimit=" + this.adaptiveLimit
 					+ ", httpServerRequests=" + this.httpServerRequests + ", codecs=" + this.codecs + ", drain="
-					+ this.drain + ", services="
-					+ this.services + "]";
+					+ this.drain + ", services=" + this.services + "]";
 		}
 
 	}

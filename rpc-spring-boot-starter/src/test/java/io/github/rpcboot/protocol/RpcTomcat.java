@@ -29,8 +29,7 @@ public final class RpcTomcat implements AutoCloseable {
 
 	private final Path directory;
 
-	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs,
-			HttpDrain drain) {
+	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs, HttpDrain drain) {
 		try {
 			this.directory = Files.createTempDirectory("rpc-tomcat");
 		}
