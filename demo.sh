@@ -98,12 +98,19 @@ grpc_port_of() {
 	sed -n 's/.*gRPC Server started.*:\([0-9][0-9]*\)\].*/\1/p' "$logs/$1.log"
 }
 
+# A provider's gRPC server starts behind its web server.
+serves_all() {
+	case "$1" in
+	provider-*) [ -n "$(grpc_port_of "$1")" ] ;;
+	esac
+}
+
 # Waits until an application answers; its port is in $port then.
 await() {
 	local name="$1" pid="$2" deadline=$((SECONDS + 120))
 	while true; do
 		port="$(port_of "$name")"
-		if [ -n "$port" ] && curl -f "localhost:$port/actuator/health" >/dev/null 2>&1; then
+		if [ -n "$port" ] && serves_all "$name" && curl -f "localhost:$port/actuator/health" >/dev/null 2>&1; then
 			return 0
 		fi
 		if ! kill -0 "$pid" 2>/dev/null || [ "$SECONDS" -ge "$deadline" ]; then
