@@ -1,0 +1,15 @@
+#!/bin/sh
+# A million small messages of a server stream over gRPC, beside grpc-java's stubs. Prints
+# messages per second; arguments: how many messages, how many rounds.
+#
+#   benchmarks/streams.sh 1000000 7
+set -eu
+cd "$(dirname "$0")/.."
+
+if [ -z "${SKIP_BUILD:-}" ]; then
+	mvn -q -Ppeers -pl benchmarks/ours-grpc -am -DskipTests package
+fi
+
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m \
+	-cp "$PWD/benchmarks/ours-grpc/target/test-classes:$(cat benchmarks/ours-grpc/target/class-path.txt)" \
+	io.github.rpcboot.benchmarks.oursgrpc.Streaming "$@"
