@@ -19,7 +19,9 @@ final class RequestMessages {
 
 	private static final int MOST_KEPT = 64 * 1024;
 
-	/** Not held while an element is made: another attempt sends meanwhile what is kept. */
+	/**
+	 * Not held while an element is made: another attempt sends meanwhile what is kept.
+	 */
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();

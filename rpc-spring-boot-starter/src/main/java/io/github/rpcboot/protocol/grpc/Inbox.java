@@ -94,8 +94,7 @@ final class Inbox {
 	/** The next message, {@code null} if there is none at this moment. */
 	byte @Nullable [] poll() {
 		byte[] message = this.messages.poll();
-		if (message != null && this.bytes.addAndGet(-weight(message)) <= MOST_BYTES / 2
-				&& this.heldBack.get() == FEW) {
+		if (message != null && this.bytes.addAndGet(-weight(message)) <= MOST_BYTES / 2 && this.heldBack.get() == FEW) {
 			ask();
 		}
 		return message;

@@ -95,9 +95,8 @@ class GrpcRequestStreamTests implements EndpointPicker {
 								.setFullMethodName(name)
 								.setType(MethodType.BIDI_STREAMING)
 								.build(),
-							(call, headers) -> new Answering(call,
-									GrpcRequestStreamTests.this.calls
-										.incrementAndGet() <= GrpcRequestStreamTests.this.refused));
+							(call, headers) -> new Answering(call, GrpcRequestStreamTests.this.calls
+								.incrementAndGet() <= GrpcRequestStreamTests.this.refused));
 				}
 
 			})
