@@ -2,6 +2,7 @@ package io.github.rpcboot.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,12 @@ final class RequestMessages {
 
 	private static final int MOST_KEPT = 64 * 1024;
 
-	/** Held while an element is made, so that no two attempts pull at a time. */
+	/**
+	 * Not held while an element is made: another attempt sends meanwhile what is kept.
+	 */
 	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
 
 	private final ElementSource source;
 
@@ -33,9 +38,12 @@ final class RequestMessages {
 
 	private volatile @Nullable Attempt current;
 
+	/** An attempt waits for an element, and no other may. */
+	private boolean pulling;
+
 	private boolean ended;
 
-	private @Nullable RpcFailure failure;
+	private volatile @Nullable RpcFailure failure;
 
 	RequestMessages(ElementSource source) {
 		this.source = source;
@@ -44,20 +52,41 @@ final class RequestMessages {
 	MessageStream begin(MethodCodec codec) {
 		Attempt attempt = new Attempt(codec);
 		this.current = attempt;
+		wake();
 		return attempt;
+	}
+
+	/** Lets an attempt that waits for the element of another look around. */
+	private void wake() {
+		this.lock.lock();
+		try {
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	boolean isReplayable() {
 		return !this.forgotten;
 	}
 
+	/** What the elements failed with, {@code null} if they have not. */
+	@Nullable RpcFailure failure() {
+		return this.failure;
+	}
+
 	private byte @Nullable [] next(Attempt attempt) {
 		this.lock.lock();
 		try {
-			if (this.current != attempt) {
+			while (this.pulling && attempt.isWanted() && !attempt.hasKept()) {
+				// The end of the call ends the wait for the element.
+				this.changed.awaitUninterruptibly();
+			}
+			if (!attempt.isWanted()) {
 				return attempt.fail(RpcFailure.over(RpcStatus.CANCELED, "The attempt is over.", true));
 			}
-			if (attempt.sent < this.kept.size() && this.keptBy == attempt.codec) {
+			if (attempt.hasKept()) {
 				return this.kept.get(attempt.sent++);
 			}
 			if (attempt.sent == 0 && (this.forgotten || !this.kept.isEmpty())) {
@@ -72,27 +101,43 @@ final class RequestMessages {
 	}
 
 	private byte @Nullable [] pull(Attempt attempt) {
+		byte[] message = null;
+		RpcFailure failed = null;
+		this.pulling = true;
+		this.lock.unlock();
 		try {
 			Object element = this.source.next();
-			if (element != null) {
-				return keep(attempt, attempt.codec.encodeRequestElement(element));
-			}
-		}
-		catch (RpcException ex) {
-			boolean own = ex.service() == null;
-			this.failure = RpcFailure.over(ex.status(), ex.reason(), true).withThrown(own ? null : ex);
+			message = (element != null) ? attempt.codec.encodeRequestElement(element) : null;
 		}
 		catch (Throwable ex) {
-			this.failure = RpcFailure.over(RpcStatus.CANCELED, "The request stream failed.", true).withThrown(ex);
+			failed = failureOf(ex);
+		}
+		finally {
+			this.lock.lock();
+			this.pulling = false;
+			this.changed.signalAll();
+		}
+		if (message != null) {
+			return keep(attempt, message);
 		}
 		this.ended = true;
-		return attempt.fail(this.failure);
+		this.failure = failed;
+		return attempt.fail(failed);
 	}
 
+	private static RpcFailure failureOf(Throwable thrown) {
+		if (thrown instanceof RpcException ex) {
+			boolean own = ex.service() == null;
+			return RpcFailure.over(ex.status(), ex.reason(), true).withThrown(own ? null : ex);
+		}
+		return RpcFailure.over(RpcStatus.CANCELED, "The request stream failed.", true).withThrown(thrown);
+	}
+
+	/** What an attempt has pulled that is over is kept for the next one in any case. */
 	private byte[] keep(Attempt attempt, byte[] message) {
 		attempt.sent++;
 		this.keptBytes += message.length;
-		if (this.forgotten || this.keptBytes > MOST_KEPT) {
+		if (this.forgotten || (this.keptBytes > MOST_KEPT && attempt.isWanted())) {
 			this.forgotten = true;
 			this.kept.clear();
 		}
@@ -118,6 +163,14 @@ final class RequestMessages {
 			this.codec = codec;
 		}
 
+		private boolean isWanted() {
+			return RequestMessages.this.current == this && !this.closed;
+		}
+
+		private boolean hasKept() {
+			return this.sent < RequestMessages.this.kept.size() && RequestMessages.this.keptBy == this.codec;
+		}
+
 		private byte @Nullable [] fail(@Nullable RpcFailure failure) {
 			this.failure = failure;
 			return null;
@@ -139,6 +192,7 @@ final class RequestMessages {
 		@Override
 		public void close() {
 			this.closed = true;
+			wake();
 		}
 
 	}

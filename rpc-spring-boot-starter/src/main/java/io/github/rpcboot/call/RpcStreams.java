@@ -86,6 +86,15 @@ public final class RpcStreams {
 	}
 
 	/**
+	 * What the caller's own request stream failed with, for which no provider can be
+	 * blamed.
+	 * @return the failure, or {@code null} if the stream has not failed
+	 */
+	public @Nullable RpcFailure requestFailure() {
+		return (this.outgoing != null) ? this.outgoing.failure() : null;
+	}
+
+	/**
 	 * The request messages on the provider's side.
 	 * @return the messages as they arrive
 	 */

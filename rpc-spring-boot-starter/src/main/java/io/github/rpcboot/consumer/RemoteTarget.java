@@ -102,13 +102,19 @@ public record RemoteTarget(String name, RpcHandler chain, Function<MethodContrac
 	}
 
 	private static AttemptOutcome timedOut(RpcCall call, RpcFailure failure) {
-		if (call.deadline().isInherited()) {
+		if (call.deadline().isInherited() || isOfTheCaller(call.streams())) {
 			return AttemptOutcome.ABANDONED;
 		}
 		if (!failure.mayHaveExecuted()) {
 			return AttemptOutcome.NOT_ACCEPTED;
 		}
 		return (call.attempts().size() == 1) ? AttemptOutcome.TIMED_OUT : AttemptOutcome.ABANDONED;
+	}
+
+	/** It waited for elements of its own, and not for the instance. */
+	private static boolean isOfTheCaller(@Nullable RpcStreams streams) {
+		RpcFailure own = (streams != null) ? streams.requestFailure() : null;
+		return own != null && own.status() == RpcStatus.DEADLINE_EXCEEDED;
 	}
 
 	/**

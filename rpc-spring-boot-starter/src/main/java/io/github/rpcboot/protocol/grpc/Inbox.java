@@ -2,6 +2,8 @@ package io.github.rpcboot.protocol.grpc;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
@@ -9,27 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that have come and wait for their reader. One thread adds and one takes, at a
- * time each, and neither holds the other: the reader asks for more when it has taken half
- * of what it has asked for, so that small messages come many at a time and large ones one
- * by one.
+ * time each, and neither holds the other. Nobody knows how large the next message is, so
+ * that few are asked for at any moment: again by whoever adds, while little waits, and
+ * otherwise by the reader, when it has taken half of that and nothing is on its way.
  */
 final class Inbox {
 
-	/** Before the size of messages is known. */
-	private static final int FIRST = 4;
-
-	private static final int MOST = 128;
+	/** What may be on its way, and be as large as a message may be. */
+	private static final int FEW = 4;
 
 	private static final int MOST_BYTES = 64 * 1024;
+
+	/** What the smallest message counts, so that 128 of them are the most. */
+	private static final int LEAST_BYTES = 512;
 
 	private final Queue<byte[]> messages = new ConcurrentLinkedQueue<>();
 
 	private final IntConsumer request;
 
-	/** What was asked for and not taken yet; known to the reader only. */
-	private int open;
+	private final AtomicLong bytes = new AtomicLong();
 
-	private int size = MOST_BYTES / FIRST;
+	/** How many of the few were not asked for again. */
+	private final AtomicInteger heldBack = new AtomicInteger();
 
 	private volatile @Nullable Thread reader;
 
@@ -45,13 +48,28 @@ final class Inbox {
 
 	/** Asks for the first messages. */
 	void open() {
-		this.open = FIRST;
-		this.request.accept(FIRST);
+		this.request.accept(FEW);
 	}
 
 	void add(byte[] message) {
+		// Before the reader can take it off again.
+		this.bytes.addAndGet(weight(message));
 		this.messages.add(message);
 		wake();
+		if (this.heldBack.incrementAndGet() >= FEW / 2 && this.bytes.get() < MOST_BYTES) {
+			ask();
+		}
+	}
+
+	private static int weight(byte[] message) {
+		return Math.max(LEAST_BYTES, message.length);
+	}
+
+	private void ask() {
+		int more = this.heldBack.getAndSet(0);
+		if (more > 0 && !this.complete) {
+			this.request.accept(more);
+		}
 	}
 
 	/** No message comes any more. */
@@ -76,21 +94,10 @@ final class Inbox {
 	/** The next message, {@code null} if there is none at this moment. */
 	byte @Nullable [] poll() {
 		byte[] message = this.messages.poll();
-		if (message != null) {
-			taken(message.length);
+		if (message != null && this.bytes.addAndGet(-weight(message)) <= MOST_BYTES / 2 && this.heldBack.get() == FEW) {
+			ask();
 		}
 		return message;
-	}
-
-	private void taken(int length) {
-		this.open--;
-		this.size = Math.max(length, this.size - (this.size >> 3));
-		int window = Math.min(MOST, Math.max(1, MOST_BYTES / Math.max(1, this.size)));
-		if (this.open <= window / 2 && !this.complete) {
-			int more = window - this.open;
-			this.open = window;
-			this.request.accept(more);
-		}
 	}
 
 	/** The current thread is about to wait; it looks once more before it does. */

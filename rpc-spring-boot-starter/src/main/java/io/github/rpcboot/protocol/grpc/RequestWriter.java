@@ -24,10 +24,10 @@ final class RequestWriter implements Runnable {
 
 	private final RpcStreams.Times times;
 
-	/** A thread of ours, which may wait for an element that never comes. */
-	private @Nullable Thread own;
-
 	private volatile @Nullable Thread waiting;
+
+	/** Waits for the caller's own element, which is bounded elsewhere. */
+	private volatile boolean pulling;
 
 	private volatile long lastNanos = System.nanoTime();
 
@@ -41,29 +41,17 @@ final class RequestWriter implements Runnable {
 		this.times = times;
 	}
 
-	/** On a thread of ours, which is interrupted when the call is over. */
+	/** On a thread of ours, where answers come meanwhile. */
 	@Override
 	public void run() {
-		setOwn(Thread.currentThread());
-		try {
-			write();
-		}
-		finally {
-			setOwn(null);
-			// It is done for this call, and may have another one.
-			Thread.interrupted();
-		}
-	}
-
-	private synchronized void setOwn(@Nullable Thread thread) {
-		this.own = thread;
+		write();
 	}
 
 	/** A stream that breaks off has no end on the wire either. */
 	void write() {
 		try (this.messages) {
 			while (this.exchange.isOpen() && (this.call.isReady() || awaitRoom())) {
-				byte[] message = this.messages.next();
+				byte[] message = pull();
 				if (message == null) {
 					end(this.messages.failure());
 					return;
@@ -74,6 +62,18 @@ final class RequestWriter implements Runnable {
 		}
 		catch (RuntimeException ex) {
 			this.exchange.failWriting(ex);
+		}
+	}
+
+	/** The time of the answer begins behind the element, however late it comes. */
+	private byte @Nullable [] pull() {
+		this.pulling = true;
+		try {
+			return this.messages.next();
+		}
+		finally {
+			this.lastNanos = System.nanoTime();
+			this.pulling = false;
 		}
 	}
 
@@ -126,22 +126,24 @@ final class RequestWriter implements Runnable {
 		}
 	}
 
-	/** The answer has ended the call; no further element is wanted. */
+	/**
+	 * The answer has ended this attempt. A thread that waits for the caller's element is
+	 * left alone: another attempt needs the element, and the end of the call frees it.
+	 */
 	void stop() {
 		this.messages.close();
 		wake();
-		synchronized (this) {
-			if (this.own != null) {
-				this.own.interrupt();
-			}
-		}
 	}
 
 	/**
 	 * How long the first answer may take from now on: while the caller sends, its
-	 * messages may not stop; then the answer may not.
+	 * messages may not stop; then the answer may not. While the caller itself has no
+	 * message, nobody waits for the provider.
 	 */
 	long nanosToAnswer() {
+		if (this.pulling) {
+			return this.times.total().remainingNanos();
+		}
 		long most = (this.ended ? this.times.first() : this.times.idle()).toNanos();
 		long left = most - (System.nanoTime() - this.lastNanos);
 		return Math.min(left, this.times.total().remainingNanos());

@@ -103,8 +103,8 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 	/** Waits for the answer; tells why it waits no longer, if there is none. */
 	private @Nullable RpcFailure await() {
 		Waiting waiting = new Waiting();
-		waiting.begin();
 		try {
+			waiting.begin();
 			while (this.status == null) {
 				if (this.canceled || Thread.currentThread().isInterrupted()) {
 					return GrpcFailures.canceled(true);
