@@ -1,8 +1,10 @@
 package io.github.rpcboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import io.github.rpcboot.call.RpcTimer;
 import io.github.rpcboot.protocol.grpc.GrpcDrain;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,7 +19,8 @@ import org.springframework.core.PriorityOrdered;
  * Drains the gRPC server before anything of the context stops: its health goes down,
  * answers tell their callers to go elsewhere, and calls are taken until they do. Spring
  * Boot stops the server then, which asks callers to close their connections and serves
- * the calls in flight. Only when the process is told to end.
+ * the calls in flight. Only when the process is told to end; streams that have no end are
+ * ended in any case.
  */
 final class GrpcDrainOnShutdown implements ApplicationListener<ContextClosedEvent>, PriorityOrdered {
 
@@ -44,10 +47,24 @@ final class GrpcDrainOnShutdown implements ApplicationListener<ContextClosedEven
 
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		if (event.getApplicationContext() != this.context || DrainOnShutdown.isTest(this.context)
-				|| !this.processEnds.getAsBoolean()) {
+		if (event.getApplicationContext() != this.context) {
 			return;
 		}
+		if (DrainOnShutdown.isTest(this.context) || !this.processEnds.getAsBoolean()) {
+			endStreams(this.settings.serve());
+		}
+		else {
+			endStreams(this.settings.accept().plus(this.settings.serve()));
+			drain();
+		}
+	}
+
+	/** The server's stop waits for whatever is open, and a stream may have no end. */
+	private void endStreams(Duration after) {
+		RpcTimer.later(after.toNanos(), this.drain::endStreams);
+	}
+
+	private void drain() {
 		this.drain.begin();
 		this.health.forEach(Runnable::run);
 		if (this.drain.isNeeded()) {

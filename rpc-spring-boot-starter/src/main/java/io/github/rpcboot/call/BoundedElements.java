@@ -3,6 +3,7 @@ package io.github.rpcboot.call;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
@@ -29,6 +30,8 @@ public final class BoundedElements implements ElementSource {
 
 	private final Deadline total;
 
+	private final LongSupplier quiet;
+
 	private final String whose;
 
 	private final Runnable onQuiet;
@@ -49,7 +52,9 @@ public final class BoundedElements implements ElementSource {
 	private Runnable takeBack = () -> {
 	};
 
-	private BoundedElements(ElementSource source, Duration idle, Deadline total, String whose, Runnable onQuiet) {
+	private BoundedElements(ElementSource source, Duration idle, LongSupplier quiet, Deadline total, String whose,
+			Runnable onQuiet) {
+		this.quiet = quiet;
 		this.source = source;
 		this.idle = idle;
 		this.total = total;
@@ -71,7 +76,25 @@ public final class BoundedElements implements ElementSource {
 	 */
 	public static BoundedElements around(ElementSource source, Duration idle, Deadline total, String whose,
 			Runnable onQuiet) {
-		return new BoundedElements(source, idle, total, whose, onQuiet);
+		return around(source, idle, () -> Long.MAX_VALUE, total, whose, onQuiet);
+	}
+
+	/**
+	 * Bounds elements whose source may wait for somebody else.
+	 * @param source the elements
+	 * @param idle the longest time that nobody but the source is waited for
+	 * @param quiet for how many nanoseconds the source itself has waited for nobody;
+	 * called on the timer's thread, and must not block
+	 * @param total when none is waited for any more
+	 * @param whose whose elements they are, to begin an error with
+	 * @param onQuiet what to do besides when one was waited for too long; runs on the
+	 * timer's thread, and must not block
+	 * @return the same elements, which fail with {@code deadline_exceeded} when one of
+	 * them is late
+	 */
+	public static BoundedElements around(ElementSource source, Duration idle, LongSupplier quiet, Deadline total,
+			String whose, Runnable onQuiet) {
+		return new BoundedElements(source, idle, quiet, total, whose, onQuiet);
 	}
 
 	/**
@@ -144,7 +167,7 @@ public final class BoundedElements implements ElementSource {
 	private void look() {
 		long since = this.waiting.get();
 		boolean waits = (since & 1) != 0;
-		long idleLeft = this.idle.toNanos() - (waits ? System.nanoTime() - since : 0);
+		long idleLeft = this.idle.toNanos() - (waits ? Math.min(System.nanoTime() - since, this.quiet.getAsLong()) : 0);
 		long left = Math.min(idleLeft, this.total.remainingNanos());
 		if (left > 0) {
 			lookAfter(left);
@@ -156,7 +179,7 @@ public final class BoundedElements implements ElementSource {
 			this.onQuiet.run();
 		}
 		else {
-			lookAfter(this.idle.toNanos());
+			lookAfter(Math.min(this.idle.toNanos(), this.total.remainingNanos()));
 		}
 	}
 

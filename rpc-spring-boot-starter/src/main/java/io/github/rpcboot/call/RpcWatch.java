@@ -70,30 +70,46 @@ public abstract class RpcWatch {
 
 	private static void goRound(int empty) {
 		if (!GOING_ROUND.get() && GOING_ROUND.compareAndSet(false, true)) {
-			RpcTimer.later(EVERY, () -> round(empty));
+			boolean going = false;
+			try {
+				RpcTimer.later(EVERY, () -> round(empty));
+				going = true;
+			}
+			finally {
+				if (!going) {
+					GOING_ROUND.set(false);
+				}
+			}
 		}
 	}
 
 	private static void round(int emptyBefore) {
 		int empty = emptyBefore + 1;
-		for (Row row : ROWS) {
-			for (RpcWatch watch : row.all()) {
-				empty = 0;
-				look(watch);
+		try {
+			for (Row row : ROWS) {
+				for (RpcWatch watch : row.all()) {
+					empty = 0;
+					look(watch);
+				}
 			}
 		}
-		GOING_ROUND.set(false);
-		// Whoever began meanwhile has seen rounds under way.
-		if (empty < MOST_EMPTY || !isEmpty()) {
-			goRound(empty);
+		finally {
+			GOING_ROUND.set(false);
+			// Whoever began meanwhile has seen rounds under way.
+			if (empty < MOST_EMPTY || !isEmpty()) {
+				goRound(empty);
+			}
 		}
 	}
 
+	/**
+	 * An error is one watch's too: a class that is missing must not stop all the others.
+	 */
 	private static void look(RpcWatch watch) {
 		try {
 			watch.look();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("A watch failed: " + watch, ex);
 		}
 	}

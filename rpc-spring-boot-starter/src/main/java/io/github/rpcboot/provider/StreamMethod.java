@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.github.rpcboot.RpcException;
@@ -28,6 +29,8 @@ import io.github.rpcboot.call.RpcTimer;
 import io.github.rpcboot.call.StreamForms;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.StreamType;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * lasts as long as the stream, and a slow reader holds the bean.
  */
 final class StreamMethod implements RpcHandler {
+
+	private static final Log logger = LogFactory.getLog(StreamMethod.class);
 
 	private static final byte[] NOTHING = {};
 
@@ -80,12 +85,13 @@ final class StreamMethod implements RpcHandler {
 		StreamType requests = this.method.requestStream();
 		try {
 			if (requests == null) {
-				return stream(call, streams, codec, invoke(call, call.arguments()));
+				return stream(call, streams, codec, invoke(call, call.arguments()), () -> Long.MAX_VALUE);
 			}
 			try (MessageStream messages = streams.requests()) {
 				RequestElements elements = new RequestElements(messages, call.codec(), codec, this::check);
 				Object result = invoke(call, new @Nullable Object[] { argument(requests, elements) });
-				return (this.method.responseStream() != null) ? stream(call, streams, codec, result)
+				return (this.method.responseStream() != null)
+						? stream(call, streams, codec, result, elements::quietNanos)
 						: codec.encodeResult(this.method.isAsync() ? await(call, result, elements) : result);
 			}
 		}
@@ -114,26 +120,31 @@ final class StreamMethod implements RpcHandler {
 		return this.handle.invokeExact(target, arguments);
 	}
 
-	private RpcReply stream(RpcCall call, RpcStreams streams, MethodCodec codec, @Nullable Object result)
-			throws Throwable {
+	/** A bean that waits for its caller's next message is not quiet itself. */
+	private RpcReply stream(RpcCall call, RpcStreams streams, MethodCodec codec, @Nullable Object result,
+			LongSupplier quiet) throws Throwable {
 		StreamType type = this.method.responseStream();
 		if (result == null || type == null) {
 			throw new IllegalStateException("The method " + this.method + " returned null instead of a stream");
 		}
 		ElementSource source = StreamForms.read(type, result);
-		try (BoundedElements elements = BoundedElements.around(source, this.idle, Deadline.unbounded(),
-				"The stream that " + this.method + " returned", () -> tell(call))) {
+		try (BoundedElements elements = BoundedElements.around(source, this.idle, quiet, Deadline.unbounded(),
+				"The stream that " + this.method + " returned", () -> soon(call.cancellation()::cancel))) {
 			return send(call, source, elements, streams.responses(), codec);
 		}
 	}
 
-	/** What the bean does then may take its time, for which the timer has none. */
-	private void tell(RpcCall call) {
+	/**
+	 * What the bean does then may take its time, for which the timer has none: it would
+	 * hold up every call. Where all threads are busy, the idle time ends the stream, and
+	 * whoever pulls it closes it.
+	 */
+	private void soon(Runnable work) {
 		try {
-			this.threads.execute(call.cancellation()::cancel);
+			this.threads.execute(work);
 		}
 		catch (RejectedExecutionException ex) {
-			call.cancellation().cancel();
+			logger.debug("No thread is free to cancel a stream of " + this.method, ex);
 		}
 	}
 
@@ -146,8 +157,8 @@ final class StreamMethod implements RpcHandler {
 			MethodCodec codec) throws Throwable {
 		Runnable cancel = source::cancel;
 		call.cancellation().onCancel(cancel);
-		Runnable takeBack = call.deadline().isBounded() ? RpcTimer.later(call.deadline().remainingNanos(), cancel)
-				: () -> {
+		Runnable takeBack = call.deadline().isBounded()
+				? RpcTimer.later(call.deadline().remainingNanos(), () -> soon(cancel)) : () -> {
 				};
 		try {
 			return pump(call, elements, sink, codec);

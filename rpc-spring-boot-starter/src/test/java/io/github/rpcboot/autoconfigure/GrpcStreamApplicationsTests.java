@@ -16,20 +16,27 @@ import java.util.stream.Stream;
 
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RemoteService;
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.contract.ServiceContract;
+import io.github.rpcboot.protocol.grpc.GrpcDrain;
 import io.github.rpcboot.provider.RemoteServices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -144,6 +151,37 @@ class GrpcStreamApplicationsTests {
 				assertThat(counting.doubled(Stream.of(1, 2, 3))).containsExactly(2, 4, 6);
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void anOpenStreamDoesNotKeepAProviderFromStopping(boolean processEnds) {
+		RunningApplication stops = GrpcApplication.start(Provider.class,
+				"rpc.provider.drain.serve=" + (processEnds ? "20s" : "300ms"));
+		try (RunningApplication other = GrpcApplication.client(Consumer.class,
+				"rpc.endpoints.counter=" + GrpcApplication.url(stops))) {
+			Iterator<Integer> numbers = other.bean(Reader.class).counting().upTo(Integer.MAX_VALUE).iterator();
+			assertThat(numbers.next()).isZero();
+			long began = System.nanoTime();
+			if (processEnds) {
+				drain(stops, Duration.ofMillis(100), Duration.ofMillis(200));
+			}
+			Thread stopping = new Thread(stops::close);
+			stopping.start();
+			RpcException failure = catchThrowableOfType(RpcException.class, () -> numbers.forEachRemaining((number) -> {
+			}));
+			assertThat(failure.status()).isEqualTo(RpcStatus.UNAVAILABLE);
+			assertThat(failure.reason()).startsWith("The provider is stopping, and has ended the stream.");
+			await().until(() -> !stopping.isAlive());
+			assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(300),
+					Duration.ofSeconds(4));
+		}
+	}
+
+	private static void drain(RunningApplication stops, Duration accept, Duration serve) {
+		RpcProperties.Drain settings = new RpcProperties.Drain(true, accept, serve);
+		new GrpcDrainOnShutdown(stops.context(), settings, stops.bean(GrpcDrain.class), List.of(), () -> true)
+			.onApplicationEvent(new ContextClosedEvent(stops.context()));
 	}
 
 	@Test

@@ -71,6 +71,20 @@ class BoundedElementsTests {
 	}
 
 	@Test
+	void aSourceThatWaitsForSomebodyElseIsNotQuiet() {
+		long began = System.nanoTime();
+		AtomicBoolean others = new AtomicBoolean(true);
+		BoundedElements elements = BoundedElements.around(this.source, SHORT, () -> {
+			others.set(System.nanoTime() - began < 3 * SHORT.toNanos());
+			return others.get() ? 0 : Long.MAX_VALUE;
+		}, Deadline.unbounded(), "The stream of the test", this.told::incrementAndGet);
+		assertThat(failureOf(elements).status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
+		assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(SHORT.multipliedBy(3));
+		assertThat(others).isFalse();
+		assertThat(elements.isQuiet()).isTrue();
+	}
+
+	@Test
 	void theTotalEndsAWaitToo() {
 		BoundedElements elements = bounded(LONG, Deadline.after(SHORT, "the test"));
 		RpcException failure = failureOf(elements);

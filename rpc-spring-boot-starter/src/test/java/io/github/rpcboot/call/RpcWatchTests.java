@@ -59,6 +59,25 @@ class RpcWatchTests {
 	}
 
 	@Test
+	void anErrorDoesNotKeepTheOthersFromTheirTurnEither() {
+		Counting failing = new Counting() {
+
+			@Override
+			protected void look() {
+				super.look();
+				throw new NoClassDefFoundError("on purpose");
+			}
+
+		};
+		Counting other = new Counting();
+		failing.begin();
+		other.begin();
+		await().until(() -> other.looks.get() >= 2 && failing.looks.get() >= 2);
+		failing.end();
+		other.end();
+	}
+
+	@Test
 	void roundsThatHaveEndedBeginAnew() {
 		for (int i = 0; i < 3; i++) {
 			Counting watch = new Counting();

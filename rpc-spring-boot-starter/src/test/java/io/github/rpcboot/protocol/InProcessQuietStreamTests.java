@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
+import io.github.rpcboot.RpcException;
+import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.protocol.inprocess.InProcessTransport;
 import org.junit.jupiter.api.Test;
 import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,6 +43,34 @@ class InProcessQuietStreamTests extends AbstractQuietStreamTests {
 	@Override
 	void assertReleased() throws InterruptedException {
 		assertThat(this.bean.awaitEnded()).isTrue();
+		everyThreadIsFree();
+	}
+
+	private static Stream<Long> every(Duration pause, long... numbers) {
+		return Flux.interval(pause).take(numbers.length).map((i) -> numbers[i.intValue()]).toStream(1);
+	}
+
+	@Test
+	void aBeanThatReadsALongUploadIsNotQuietBeforeItsFirstElement() {
+		Stream<Long> upload = every(Duration.ofMillis(100), 1, 2, 3, 4, 5, 6, 7, 8);
+		assertThat(quiet(SHORT, LONG).collected(upload).toList()).containsExactly(36L);
+		everyThreadIsFree();
+	}
+
+	@Test
+	void aBeanThatEchoesIsNotBlamedForACallerWhoIsQuiet() {
+		assertThat(quiet(SHORT, LONG).echo(every(SHORT.multipliedBy(3), 1, 2)).toList()).containsExactly(1L, 2L);
+		everyThreadIsFree();
+	}
+
+	@Test
+	void aBeanThatIsQuietBehindAMessageIsEnded() {
+		Iterator<Long> echo = quiet(SHORT, LONG).echo(Stream.of(1L, -1L)).iterator();
+		assertThat(echo.next()).isEqualTo(1);
+		RpcException failure = failureOf(echo::next);
+		assertThat(failure.status()).isEqualTo(RpcStatus.DEADLINE_EXCEEDED);
+		assertThat(failure.reason())
+			.isEqualTo("The stream that Quiet/echo returned had no next element within its idle time of 300 ms.");
 		everyThreadIsFree();
 	}
 

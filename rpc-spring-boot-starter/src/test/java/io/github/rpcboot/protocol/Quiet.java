@@ -24,6 +24,10 @@ public interface Quiet {
 
 	long sum(Stream<Long> numbers);
 
+	Stream<Long> echo(Stream<Long> numbers);
+
+	Stream<Long> collected(Stream<Long> numbers);
+
 	int publishedSum(Flow.Publisher<Integer> numbers);
 
 	CompletableFuture<Long> later(Flux<Long> numbers);

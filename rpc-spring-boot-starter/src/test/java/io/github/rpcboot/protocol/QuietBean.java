@@ -100,6 +100,20 @@ public final class QuietBean implements Quiet {
 	}
 
 	@Override
+	public Stream<Long> echo(Stream<Long> numbers) {
+		return numbers.peek((number) -> {
+			if (number < 0) {
+				block();
+			}
+		});
+	}
+
+	@Override
+	public Stream<Long> collected(Stream<Long> numbers) {
+		return Stream.of(numbers).map((all) -> all.mapToLong(Long::longValue).sum());
+	}
+
+	@Override
 	public int publishedSum(Flow.Publisher<Integer> numbers) {
 		return JdkFlowAdapter.flowPublisherToFlux(numbers).reduce(0, Integer::sum).block();
 	}

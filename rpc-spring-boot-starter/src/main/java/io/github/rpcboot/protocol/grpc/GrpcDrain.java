@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
+import io.github.rpcboot.call.OpenStreams;
+
 /**
  * How a gRPC provider leaves without losing a call. First every answer tells its caller
  * to go elsewhere, and calls are still taken. The rest is the server's: it accepts no
@@ -27,6 +29,8 @@ public final class GrpcDrain {
 	private final LongConsumer sleep;
 
 	private final AtomicInteger inFlight = new AtomicInteger();
+
+	private final OpenStreams streams = new OpenStreams();
 
 	private volatile boolean draining;
 
@@ -100,6 +104,21 @@ public final class GrpcDrain {
 	 */
 	public int inFlight() {
 		return this.inFlight.get();
+	}
+
+	/**
+	 * Ends the streams that are open, whose callers learn that the provider is
+	 * {@code unavailable}, and lets none begin from now on. A stream may have no end of
+	 * its own, and the server waits for everything that is open. Waits for nothing
+	 * itself.
+	 */
+	public void endStreams() {
+		this.streams.end();
+	}
+
+	/** The streams that this server has open. */
+	OpenStreams streams() {
+		return this.streams;
 	}
 
 	boolean isDraining() {

@@ -16,6 +16,7 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.OpenStreams;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RequestBody;
 import io.github.rpcboot.call.RpcCall;
@@ -84,6 +85,10 @@ final class IncomingCalls {
 
 	void ended() {
 		this.drain.ended();
+	}
+
+	OpenStreams streams() {
+		return this.drain.streams();
 	}
 
 	RpcReply handle(RpcCall call) {

@@ -164,7 +164,8 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 	public void run() {
 		RpcCall call = this.handled;
 		if (call != null) {
-			RpcReply reply = handle(call);
+			this.cancellation.onCancel(this::wakeWriter);
+			RpcReply reply = this.calls.streams().during(this.cancellation, () -> handle(call));
 			end((this.late != null) ? RpcReply.failure(this.late) : reply);
 		}
 	}
@@ -206,7 +207,7 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 		this.writer = Thread.currentThread();
 		try {
 			while (!this.call.isReady()) {
-				if (this.ended.get() || Thread.currentThread().isInterrupted()) {
+				if (this.ended.get() || this.cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
 					return false;
 				}
 				if (longest.isExpired()) {

@@ -10,7 +10,6 @@ import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcCall;
-import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.call.RpcStreams;
@@ -24,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  * request handles the call to its end.
  */
 final class ConnectStreams {
-
-	private static final RpcFailure STOPPING = RpcFailure.answered(RpcStatus.UNAVAILABLE,
-			"The provider is stopping, and has ended the stream. Another instance can be called at once.");
-
-	private static final RpcFailure STOPPED = RpcFailure.refused(RpcStatus.UNAVAILABLE,
-			"The provider is stopping, and begins no stream. Another instance can be called at once.");
 
 	private final RpcServices services;
 
@@ -76,7 +69,7 @@ final class ConnectStreams {
 	}
 
 	private void answer(RpcCall call, Open open, @Nullable ReceivedRequests received, HttpServletResponse response) {
-		RpcReply reply = handle(call);
+		RpcReply reply = this.drain.streams().during(call.cancellation(), () -> handle(call));
 		if (received != null && !received.isAtEnd()) {
 			response.setHeader("Connection", "close");
 		}
@@ -90,21 +83,9 @@ final class ConnectStreams {
 	}
 
 	private RpcReply handle(RpcCall call) {
-		if (!this.drain.begin(call.cancellation())) {
-			return RpcReply.failure(STOPPED);
-		}
-		boolean stopped = false;
-		RpcReply reply;
-		try {
-			RpcReply first = this.services.handle(call);
-			CompletableFuture<RpcReply> pending = first.pending();
-			reply = (pending != null) ? pending.join() : first;
-		}
-		finally {
-			stopped = this.drain.end(call.cancellation());
-		}
-		boolean broken = reply.failure() != null && reply.failure().status() == RpcStatus.CANCELED;
-		return (stopped && broken) ? RpcReply.failure(STOPPING).withHeaders(reply.headers()) : reply;
+		RpcReply reply = this.services.handle(call);
+		CompletableFuture<RpcReply> pending = reply.pending();
+		return (pending != null) ? pending.join() : reply;
 	}
 
 	/**

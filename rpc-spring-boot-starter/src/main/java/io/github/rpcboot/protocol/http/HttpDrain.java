@@ -2,14 +2,12 @@ package io.github.rpcboot.protocol.http;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
-import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.OpenStreams;
 import io.github.rpcboot.call.RpcEvents;
 import io.github.rpcboot.call.RpcEvents.Kind;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,9 +52,7 @@ public final class HttpDrain {
 	 */
 	private volatile boolean closing;
 
-	private final Set<Cancellation> streams = ConcurrentHashMap.newKeySet();
-
-	private volatile boolean streamsEnd;
+	private final OpenStreams streams = new OpenStreams();
 
 	HttpDrain(LongSupplier clock, LongConsumer sleep) {
 		this.connections = new HttpConnections(clock);
@@ -128,35 +124,16 @@ public final class HttpDrain {
 	/**
 	 * Ends the streams that are open, whose callers learn that the provider is
 	 * {@code unavailable}, and lets none begin from now on. A stream may have no end of
-	 * its own, and the server waits for everything that is open.
+	 * its own, and the server waits for everything that is open. Waits for nothing
+	 * itself.
 	 */
 	public void endStreams() {
-		this.streamsEnd = true;
-		for (Cancellation stream : this.streams) {
-			if (this.streams.remove(stream)) {
-				stream.cancel();
-			}
-		}
+		this.streams.end();
 	}
 
-	/**
-	 * A stream is to begin.
-	 * @return whether it may
-	 */
-	boolean begin(Cancellation stream) {
-		this.streams.add(stream);
-		if (this.streamsEnd) {
-			this.streams.remove(stream);
-		}
-		return !this.streamsEnd;
-	}
-
-	/**
-	 * A stream is over.
-	 * @return whether it was ended here
-	 */
-	boolean end(Cancellation stream) {
-		return !this.streams.remove(stream);
+	/** The streams that this server has open. */
+	OpenStreams streams() {
+		return this.streams;
 	}
 
 	private void await(Duration most, LongPredicate over) {
