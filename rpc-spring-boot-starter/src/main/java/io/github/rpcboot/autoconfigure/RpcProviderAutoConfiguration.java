@@ -60,6 +60,8 @@ public final class RpcProviderAutoConfiguration {
 
 	private static final String SECURITY_FILTERS = "springSecurityFilterChain";
 
+	private static final String RPC_SERVLET = "rpcServlet";
+
 	@Bean
 	@ConditionalOnMissingBean(value = RpcServices.class, search = SearchStrategy.CURRENT)
 	RemoteServices rpcServices(RpcSettings settings, Environment environment,
@@ -112,19 +114,22 @@ public final class RpcProviderAutoConfiguration {
 			scanner.afterSingletonsInstantiated();
 			services.ifAvailable((provided) -> {
 				known.check(provided.contracts());
-				requireCodec(provided.contracts(), codec);
+				if (beanFactory.containsBean(RPC_SERVLET)) {
+					requireCodec(provided.contracts(), codec);
+				}
 			});
 		};
 	}
 
 	/**
 	 * A codec may lack a library for generated messages, which a call is too late for.
+	 * Over gRPC alone nobody needs it.
 	 */
 	private static void requireCodec(Collection<ServiceContract> contracts, PayloadCodec codec) {
 		contracts.stream()
 			.flatMap((contract) -> contract.methods().stream())
 			.filter(MethodContract::hasGeneratedMessages)
-			.forEach(codec::forMethod);
+			.forEach(codec::prepare);
 	}
 
 	/** A provider only, on a servlet container only. */
@@ -140,7 +145,7 @@ public final class RpcProviderAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnMissingBean(name = "rpcServlet", search = SearchStrategy.CURRENT)
+		@ConditionalOnMissingBean(name = RPC_SERVLET, search = SearchStrategy.CURRENT)
 		ServletRegistrationBean<HttpServlet> rpcServlet(RpcServices services, Codecs codecs, ErrorCodec errors,
 				RpcSettings settings, HttpDrain drain, ConfigurableListableBeanFactory beanFactory) {
 			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(

@@ -53,6 +53,11 @@ enum JsonProblem {
 		return new RpcException(this.status, "The " + this.what + " is not a JSON object. Send '{...}' at '$'.");
 	}
 
+	RpcException tooManyTokens(int most) {
+		return new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The " + this.what + " has more than " + most
+				+ " names and values. Send less at once, or protobuf instead of JSON.");
+	}
+
 	RpcException trailing(JsonParser parser) {
 		return new RpcException(this.status, "The " + this.what + " goes on behind the end of the JSON object.");
 	}

@@ -27,6 +27,16 @@ public interface PayloadCodec {
 	MethodCodec forMethod(MethodContract method);
 
 	/**
+	 * Makes at the start what the messages of a method need. Declared exceptions alone
+	 * may need less, so that {@link #forMethod} may succeed where this does not.
+	 * @param method a method whose messages will have this format
+	 * @throws io.github.rpcboot.RpcConfigurationException if they cannot have it
+	 */
+	default void prepare(MethodContract method) {
+		forMethod(method);
+	}
+
+	/**
 	 * The readers and writers of one method. Every failure is an
 	 * {@link io.github.rpcboot.RpcException} that names the place in the message and
 	 * nothing else.

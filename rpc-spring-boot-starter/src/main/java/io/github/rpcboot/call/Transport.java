@@ -33,7 +33,7 @@ public interface Transport extends AutoCloseable {
 					method + " is mapped to HTTP by annotations, and the URL of its application is not an HTTP one.",
 					"Write a URL that begins with 'http://' or 'https://'.");
 		}
-		codec().forMethod(method);
+		codec().prepare(method);
 	}
 
 	/**

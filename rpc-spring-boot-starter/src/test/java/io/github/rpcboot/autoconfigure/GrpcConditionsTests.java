@@ -56,6 +56,14 @@ class GrpcConditionsTests {
 	}
 
 	@Test
+	void generatedMessagesNeedNoJsonOfProtobuf() {
+		this.runner.withClassLoader(new FilteredClassLoader("com.google.protobuf.util"))
+			.withUserConfiguration(ConditionsTests.GeneratedConsumer.class)
+			.withPropertyValues("rpc.endpoints.checks=grpc://localhost:1")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void aServerThatIsSwitchedOffStaysSo() {
 		this.runner.withUserConfiguration(Providing.class)
 			.withPropertyValues("spring.grpc.server.enabled=false")

@@ -109,8 +109,13 @@ final class BeanReader {
 		JavaType type = member.type();
 		Use use = new Use(member.writer(), member.reader(), false, Nullness.isNonNull(declared));
 		Shape shape = this.types.shape(type, use, step);
-		return new FieldType(name, json, number, shape, new Access(Members.getter(member.writer()),
-				Members.setter(member.reader()), Members.carrier(type.getRawClass(), shape)));
+		Class<?> carrier = Members.carrier(type.getRawClass(), shape);
+		if (member.isReadAsAnother() && !this.jackson.isCustom(use)) {
+			shape = TwoTypes.of(member.writtenType(), member.readType(), shape, step);
+			carrier = Object.class;
+		}
+		return new FieldType(name, json, number, shape,
+				new Access(Members.getter(member.writer()), Members.setter(member.reader()), carrier));
 	}
 
 	/**
@@ -135,14 +140,29 @@ final class BeanReader {
 			return (this.writer != null) ? this.writer.getMember() : Objects.requireNonNull(this.reader).getMember();
 		}
 
-		/** The narrower one, which {@code @JsonDeserialize(as = …)} may name. */
+		JavaType writtenType() {
+			return Objects.requireNonNull(this.writer).getType();
+		}
+
+		JavaType readType() {
+			return Objects.requireNonNull(this.reader).getType();
+		}
+
+		boolean isReadAsAnother() {
+			return this.writer != null && this.reader != null
+					&& writtenType().getRawClass() != readType().getRawClass();
+		}
+
+		/**
+		 * The narrower one, which {@code @JsonDeserialize(as = …)} may name, or the one
+		 * that is optional.
+		 */
 		JavaType type() {
-			JavaType written = (this.writer != null) ? this.writer.getType() : null;
-			JavaType read = (this.reader != null) ? this.reader.getType() : null;
-			if (written == null || read == null) {
-				return Objects.requireNonNull((written != null) ? written : read);
+			if (this.writer == null || this.reader == null) {
+				return (this.writer != null) ? writtenType() : readType();
 			}
-			return written.getRawClass().isAssignableFrom(read.getRawClass()) ? read : written;
+			boolean narrower = writtenType().getRawClass().isAssignableFrom(readType().getRawClass());
+			return (narrower || Optionals.isOptional(readType().getRawClass())) ? readType() : writtenType();
 		}
 
 	}

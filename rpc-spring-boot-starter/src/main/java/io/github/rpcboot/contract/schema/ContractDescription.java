@@ -186,6 +186,8 @@ public final class ContractDescription {
 			Description committed = Files.exists(file)
 					? Description.parse(Files.readString(file), file.toString(), this.contract.name()) : committed();
 			String text = text(committed);
+			// What could not be read again must not take the place of what can.
+			Description.parse(text, file.toString(), this.contract.name());
 			Files.createDirectories(file.toAbsolutePath().getParent());
 			return Files.writeString(file, text);
 		}

@@ -15,6 +15,8 @@ import io.github.rpcboot.contract.schema.FieldType.Label;
  */
 final class DescriptionWriter {
 
+	private static final String TIMESTAMP = "google/protobuf/timestamp.proto";
+
 	private final ServiceSchema schema;
 
 	private final StringBuilder text = new StringBuilder();
@@ -25,31 +27,59 @@ final class DescriptionWriter {
 
 	String write() {
 		line("// Made of the Java interface " + this.schema.contract().type().getName() + ".");
+		String defining = this.schema.definingFile();
+		if (defining != null) {
+			line("// Its service and messages are those of '" + defining + "': compile that file.");
+			head();
+			line("import public \"" + defining + "\";");
+			importTimestamp();
+			types();
+			return this.text.toString();
+		}
 		line("// Its numbers are fixed: commit this file, and let ContractDescription update it.");
+		head();
+		imports();
+		line("service " + this.schema.name() + " {");
+		this.schema.methods().forEach(this::method);
+		line("}");
+		types();
+		return this.text.toString();
+	}
+
+	/** Without the empty requests and responses of a service that stands elsewhere. */
+	private void types() {
+		this.schema.messages()
+			.stream()
+			.filter((message) -> this.schema.definingFile() == null || !message.isArguments()
+					|| !message.fields().isEmpty())
+			.forEach(this::message);
+		this.schema.enums().forEach(this::enumeration);
+	}
+
+	private void head() {
 		line("syntax = \"proto3\";");
 		line("");
 		if (!this.schema.packageName().isEmpty()) {
 			line("package " + this.schema.packageName() + ";");
 			line("");
 		}
-		imports();
-		line("service " + this.schema.name() + " {");
-		this.schema.methods().forEach(this::method);
-		line("}");
-		this.schema.messages().forEach(this::message);
-		this.schema.enums().forEach(this::enumeration);
-		return this.text.toString();
 	}
 
 	private void imports() {
 		Set<String> files = new TreeSet<>();
 		this.schema.generatedMessages().forEach((message) -> files.add(Objects.requireNonNull(message.file())));
 		if (usesTimestamp()) {
-			files.add("google/protobuf/timestamp.proto");
+			files.add(TIMESTAMP);
 		}
 		files.forEach((file) -> line("import \"" + file + "\";"));
 		if (!files.isEmpty()) {
 			line("");
+		}
+	}
+
+	private void importTimestamp() {
+		if (usesTimestamp()) {
+			line("import \"" + TIMESTAMP + "\";");
 		}
 	}
 

@@ -185,6 +185,10 @@ public final class FieldType {
 			return new Shape(label, value, null, UnaryOperator.identity(), UnaryOperator.identity(), wrapping, absent);
 		}
 
+		Shape read(@Nullable Conversion wrapping, @Nullable Object absent) {
+			return new Shape(this.label, this.value, this.key, this.opener, this.closer, wrapping, absent);
+		}
+
 	}
 
 	record Access(@Nullable Member getter, @Nullable Member setter, Class<?> carrier) {

@@ -1,6 +1,8 @@
 package io.github.rpcboot.contract.schema;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.rpcboot.RpcConfigurationException;
 
@@ -18,7 +20,8 @@ final class GeneratedReader {
 		try {
 			Object descriptor = type.getMethod("getDescriptor").invoke(null);
 			Object file = get(descriptor, "getFile");
-			return MessageType.generated("." + get(descriptor, "getFullName"), type, get(file, "getName").toString());
+			return MessageType.generated("." + get(descriptor, "getFullName"), type, get(file, "getName").toString(),
+					services(file));
 		}
 		catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException | LinkageError ex) {
 			RpcConfigurationException failure = trail.failure(
@@ -27,6 +30,15 @@ final class GeneratedReader {
 			failure.initCause(ex);
 			throw failure;
 		}
+	}
+
+	private static List<String> services(Object file)
+			throws NoSuchMethodException, IllegalAccessException, InvocationTargetException {
+		List<String> names = new ArrayList<>();
+		for (Object service : (List<?>) get(file, "getServices")) {
+			names.add(get(service, "getFullName").toString());
+		}
+		return names;
 	}
 
 	private static Object get(Object target, String method)

@@ -21,6 +21,8 @@ public final class MessageType {
 
 	private final @Nullable String file;
 
+	private final List<String> services;
+
 	private List<FieldType> fields = List.of();
 
 	private List<Reserved> reserved = List.of();
@@ -28,19 +30,25 @@ public final class MessageType {
 	private @Nullable Creator creator;
 
 	MessageType(String name, Class<?> javaType, boolean oneOf) {
-		this(name, javaType, oneOf, null);
+		this(name, javaType, oneOf, null, List.of());
 	}
 
-	private MessageType(String name, Class<?> javaType, boolean oneOf, @Nullable String file) {
+	private MessageType(String name, Class<?> javaType, boolean oneOf, @Nullable String file, List<String> services) {
 		this.name = name;
 		this.javaType = javaType;
 		this.oneOf = oneOf;
 		this.file = file;
+		this.services = services;
 	}
 
 	/** A message that another file defines. */
-	static MessageType generated(String name, Class<?> javaType, String file) {
-		return new MessageType(name, javaType, false, file);
+	static MessageType generated(String name, Class<?> javaType, String file, List<String> services) {
+		return new MessageType(name, javaType, false, file, List.copyOf(services));
+	}
+
+	/** The full names of what else that file defines. */
+	List<String> services() {
+		return this.services;
 	}
 
 	/** Set after the message is known by name, because messages may hold themselves. */

@@ -65,7 +65,10 @@ final class Numbers {
 		if (described != null) {
 			return described(described, members, trail);
 		}
-		if (!members.isEmpty() && members.values().stream().allMatch((index) -> index > 0)) {
+		if (members.isEmpty()) {
+			return Map.of();
+		}
+		if (members.values().stream().allMatch((index) -> index > 0)) {
 			return indexed(message, members, trail);
 		}
 		if (members.values().stream().anyMatch((index) -> index > 0)) {
@@ -78,7 +81,7 @@ final class Numbers {
 		if (!ordered && !this.updating) {
 			throw unordered(message, trail);
 		}
-		this.byOrder |= !members.isEmpty();
+		this.byOrder = true;
 		return counted(members, 0);
 	}
 
@@ -119,6 +122,7 @@ final class Numbers {
 	private Map<String, Integer> described(Message described, Map<String, Integer> members, Trail trail) {
 		Map<String, Integer> numbers = new HashMap<>();
 		Map<String, Integer> missing = new LinkedHashMap<>();
+		Map<String, Integer> indexed = new LinkedHashMap<>();
 		members.forEach((member, index) -> {
 			Member known = described.members().get(member);
 			if (known == null && index == 0) {
@@ -128,10 +132,15 @@ final class Numbers {
 			if (index > 0 && isTaken(described, known, index)) {
 				throw contradiction(described, member, index, trail);
 			}
+			if (known == null) {
+				indexed.put(member, index);
+			}
 			numbers.put(member, (known != null) ? known.number() : index);
 		});
+		indexed(described.name(), indexed, trail);
 		if (!missing.isEmpty()) {
-			numbers.putAll(missing(described, missing, trail));
+			int last = numbers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+			numbers.putAll(missing(described, missing, Math.max(last, described.greatest()), trail));
 		}
 		return numbers;
 	}
@@ -150,8 +159,8 @@ final class Numbers {
 				(known != null) ? "Take the number of the description." : "Take a number that was never used.");
 	}
 
-	private Map<String, Integer> missing(Message described, Map<String, Integer> missing, Trail trail) {
-		Map<String, Integer> next = counted(missing, described.greatest());
+	private Map<String, Integer> missing(Message described, Map<String, Integer> missing, int last, Trail trail) {
+		Map<String, Integer> next = counted(missing, last);
 		if (!this.updating) {
 			String lines = missing.keySet()
 				.stream()
@@ -207,10 +216,15 @@ final class Numbers {
 		if (described == null) {
 			return List.of();
 		}
-		List<Reserved> reserved = new ArrayList<>(described.reserved());
+		List<Reserved> reserved = new ArrayList<>();
+		// Protobuf refuses a name that is reserved and used, or reserved twice.
+		Set<String> names = new HashSet<>(present);
+		for (Reserved gone : described.reserved()) {
+			reserved.add(names.add(gone.name()) ? gone : new Reserved(gone.number(), ""));
+		}
 		for (Member member : described.members().values()) {
 			if (!present.contains(member.name()) && member.number() != generated) {
-				reserved.add(new Reserved(member.number(), member.name()));
+				reserved.add(new Reserved(member.number(), names.add(member.name()) ? member.name() : ""));
 			}
 		}
 		return reserved;

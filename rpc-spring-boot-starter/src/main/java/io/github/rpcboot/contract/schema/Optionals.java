@@ -74,6 +74,11 @@ enum Optionals implements Conversion {
 			return OptionalDouble.of((Double) value);
 		}
 
+	};
+
+	static boolean isOptional(Class<?> type) {
+		return type == Optional.class || type == OptionalInt.class || type == OptionalLong.class
+				|| type == OptionalDouble.class;
 	}
 
 }

@@ -64,6 +64,11 @@ final class Scalars {
 		return TYPES.get(type);
 	}
 
+	/** What an absent value of a primitive type is; {@code null} for others. */
+	static @Nullable Object zero(Class<?> type) {
+		return ZEROS.get(type);
+	}
+
 	/** What an absent value is in Java's form; {@code null} where null may be. */
 	static @Nullable Object absent(ValueType value, boolean nonNull) {
 		if (value.kind() == ValueKind.BYTES) {

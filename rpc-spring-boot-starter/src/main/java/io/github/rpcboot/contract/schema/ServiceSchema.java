@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema of a contract. Immutable.
@@ -104,6 +105,15 @@ public final class ServiceSchema {
 		return List.copyOf(generated.values());
 	}
 
+	/** The file that defines the service besides its messages, which nobody else may. */
+	@Nullable String definingFile() {
+		return generatedMessages().stream()
+			.filter((message) -> message.services().contains(this.contract.name()))
+			.map(MessageType::file)
+			.findFirst()
+			.orElse(null);
+	}
+
 	/**
 	 * The name of the contract's description on the class path, which a file that this
 	 * schema is exported to has.
@@ -114,7 +124,8 @@ public final class ServiceSchema {
 	}
 
 	/**
-	 * The schema as a {@code .proto} file.
+	 * The schema as a {@code .proto} file. Where the file of its generated messages
+	 * defines the service, it passes that file on and defines nothing twice.
 	 * @return proto3 in UTF-8
 	 */
 	public String toProto() {

@@ -183,7 +183,7 @@ public final class HttpTransport implements Transport {
 			throw noStreams(method);
 		}
 		else {
-			this.codec.forMethod(method);
+			this.codec.prepare(method);
 		}
 	}
 
