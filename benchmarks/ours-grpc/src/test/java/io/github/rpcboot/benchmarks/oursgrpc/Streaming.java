@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -77,7 +78,8 @@ public final class Streaming {
 		for (int round = 0; round < rounds; round++) {
 			time("this project", () -> ours.words(this.count).count());
 			time("stubs, blocking client", () -> read(waiting));
-			time("stubs, blocking client, server without flow control", () -> read(hasty));
+			time("stubs, asynchronous client", () -> receive(waiting));
+			time("stubs, asynchronous client, server without flow control", () -> receive(hasty));
 		}
 		this.perSecond.forEach((name, seen) -> {
 			List<Double> sorted = seen.subList(seen.size() / 3, seen.size()).stream().sorted().toList();
@@ -104,6 +106,32 @@ public final class Streaming {
 			seen += words.next().getValue().isEmpty() ? 0 : 1;
 		}
 		return seen;
+	}
+
+	private long receive(ManagedChannel channel) {
+		CompletableFuture<Long> end = new CompletableFuture<>();
+		ClientCalls.asyncServerStreamingCall(channel.newCall(WORDS, CallOptions.DEFAULT), Int32Value.of(this.count),
+				new StreamObserver<StringValue>() {
+
+					private long seen;
+
+					@Override
+					public void onNext(StringValue word) {
+						this.seen += word.getValue().isEmpty() ? 0 : 1;
+					}
+
+					@Override
+					public void onError(Throwable failure) {
+						end.completeExceptionally(failure);
+					}
+
+					@Override
+					public void onCompleted() {
+						end.complete(this.seen);
+					}
+
+				});
+		return end.join();
 	}
 
 	private static Words ours() {
