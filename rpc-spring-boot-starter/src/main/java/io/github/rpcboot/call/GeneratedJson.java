@@ -27,4 +27,15 @@ public interface GeneratedJson {
 	 */
 	Object read(String json, Class<?> type) throws IOException;
 
+	/**
+	 * Whether {@link #read} works for seconds on a number with a large exponent, as
+	 * protobuf's parser does for unsigned numbers of 64 bits. Such numbers are refused
+	 * before.
+	 * @param type a generated class
+	 * @return {@code true} if a message of the class may have such a member
+	 */
+	default boolean isSlowWithExponents(Class<?> type) {
+		return false;
+	}
+
 }

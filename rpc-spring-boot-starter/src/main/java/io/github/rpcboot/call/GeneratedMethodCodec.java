@@ -95,7 +95,7 @@ final class GeneratedMethodCodec implements MethodCodec {
 
 	private Object read(byte[] bytes, JavaType type, JsonProblem problem) {
 		GeneratedJson json = json();
-		this.form.check(bytes, problem);
+		this.form.check(bytes, problem, json.isSlowWithExponents(type.getRawClass()));
 		try {
 			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 			return json.read(text, type.getRawClass());

@@ -58,6 +58,11 @@ enum JsonProblem {
 				+ " names and values. Send less at once, or protobuf instead of JSON.");
 	}
 
+	RpcException exponent(JsonParser parser) {
+		return new RpcException(this.status,
+				"The " + this.what + " has a number with too large an exponent at '" + path(parser) + "'.");
+	}
+
 	RpcException trailing(JsonParser parser) {
 		return new RpcException(this.status, "The " + this.what + " goes on behind the end of the JSON object.");
 	}

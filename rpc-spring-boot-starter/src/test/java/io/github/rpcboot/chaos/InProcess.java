@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,8 +68,18 @@ final class InProcess {
 	 * providers.
 	 */
 	static List<InProcess> start(Path folder, int count, List<Duration> deadlines, String... settings) {
+		return start("http", folder, count, deadlines, settings);
+	}
+
+	/** The same over gRPC. */
+	static List<InProcess> startOverGrpc(Path folder, int count, List<Duration> deadlines, String... settings) {
+		return start("grpc", folder, count, deadlines, settings);
+	}
+
+	private static List<InProcess> start(String scheme, Path folder, int count, List<Duration> deadlines,
+			String... settings) {
 		List<Provider> providers = IntStream.range(0, count)
-			.mapToObj((i) -> new Provider(folder.resolve("ledger-" + IDS.incrementAndGet())))
+			.mapToObj((i) -> new Provider(scheme, folder.resolve("ledger-" + IDS.incrementAndGet())))
 			.toList();
 		Map<String, List<FaultProxy>> proxies = new LinkedHashMap<>();
 		List<String> args = new ArrayList<>();
@@ -80,7 +91,7 @@ final class InProcess {
 		}
 		Map<String, String> targets = new LinkedHashMap<>();
 		proxies.forEach((name, all) -> targets.put(name,
-				all.stream().map(FaultProxy::address).collect(Collectors.joining(","))));
+				all.stream().map((proxy) -> scheme + "://" + proxy.address()).collect(Collectors.joining(","))));
 		ConfigurableApplicationContext consumer = RigConsumer.application(targets, 3000)
 			.registerShutdownHook(false)
 			.run(args.toArray(String[]::new));
@@ -212,14 +223,19 @@ final class InProcess {
 	/** A provider whose threads are all there from the start. */
 	private static final class Provider {
 
+		private final String scheme;
+
 		private final Path ledger;
 
 		private final ConfigurableApplicationContext context;
 
-		Provider(Path ledger) {
+		Provider(String scheme, Path ledger) {
+			this.scheme = scheme;
 			this.ledger = ledger;
 			String[] args = { "--ledger=" + ledger, "--handler-ms=0", "--server.tomcat.threads.max=40",
-					"--server.tomcat.threads.min-spare=40" };
+					"--server.tomcat.threads.min-spare=40", "--spring.grpc.server.enabled=" + scheme.equals("grpc"),
+					"--spring.grpc.server.address=127.0.0.1", "--spring.grpc.server.port=0",
+					"--spring.grpc.server.shutdown.grace-period=5" };
 			this.context = RigProvider.application(args).registerShutdownHook(false).run(args);
 		}
 
@@ -228,7 +244,9 @@ final class InProcess {
 		}
 
 		FaultProxy proxy() {
-			return FaultProxy.to(RigProvider.port(this.context));
+			boolean grpc = this.scheme.equals("grpc");
+			return FaultProxy
+				.to(grpc ? this.context.getBean(GrpcServerLifecycle.class).getPort() : RigProvider.port(this.context));
 		}
 
 	}

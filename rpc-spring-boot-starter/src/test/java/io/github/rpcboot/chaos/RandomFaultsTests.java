@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RandomFaultsTests {
 
-	private static final List<Fault> FAULTS = List.of(Fault.cutRequest(0), Fault.cutRequest(100), Fault.resetRequest(1),
+	static final List<Fault> FAULTS = List.of(Fault.cutRequest(0), Fault.cutRequest(100), Fault.resetRequest(1),
 			Fault.resetRequest(250), Fault.cutResponse(0), Fault.cutResponse(20), Fault.resetResponse(0),
 			Fault.resetResponse(40), Fault.stallResponse(0), Fault.stallResponse(60), Fault.swallow(),
 			Fault.dripResponse(1, Duration.ofMillis(10)), Fault.delay(Duration.ofMillis(30)));

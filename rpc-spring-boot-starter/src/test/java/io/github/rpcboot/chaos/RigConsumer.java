@@ -36,7 +36,8 @@ class RigConsumer {
 			settings.add("rpc.consumer.targets." + name + ".token=" + RigProvider.TOKEN);
 			String[] instances = addresses.isEmpty() ? new String[0] : addresses.split(",");
 			for (int i = 0; i < instances.length; i++) {
-				settings.add("rpc.endpoints." + name + "[" + i + "]=http://" + instances[i]);
+				String scheme = instances[i].contains("://") ? "" : "http://";
+				settings.add("rpc.endpoints." + name + "[" + i + "]=" + scheme + instances[i]);
 			}
 		});
 		return new SpringApplicationBuilder(RigConsumer.class).web(WebApplicationType.NONE)

@@ -1,7 +1,12 @@
 package io.github.rpcboot.call.protobuf;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Internal;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageLite;
@@ -20,6 +25,8 @@ public final class ProtobufJson implements GeneratedJson {
 
 	private final JsonFormat.Parser parser = JsonFormat.parser().ignoringUnknownFields();
 
+	private final Map<Class<?>, Boolean> slow = new ConcurrentHashMap<>();
+
 	private ProtobufJson() {
 	}
 
@@ -37,12 +44,29 @@ public final class ProtobufJson implements GeneratedJson {
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public Object read(String json, Class<?> type) throws IOException {
-		Message.Builder builder = ((Message) Internal.getDefaultInstance((Class<? extends MessageLite>) type))
-			.newBuilderForType();
+		Message.Builder builder = empty(type).newBuilderForType();
 		this.parser.merge(json, builder);
 		return builder.build();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Message empty(Class<?> type) {
+		return (Message) Internal.getDefaultInstance((Class<? extends MessageLite>) type);
+	}
+
+	@Override
+	public boolean isSlowWithExponents(Class<?> type) {
+		return this.slow.computeIfAbsent(type,
+				(key) -> hasUnsigned(empty(key).getDescriptorForType(), new HashSet<>()));
+	}
+
+	private static boolean hasUnsigned(Descriptor message, Set<Descriptor> seen) {
+		return seen.add(message) && message.getFields().stream().anyMatch((field) -> switch (field.getType()) {
+			case UINT64, FIXED64 -> true;
+			case MESSAGE, GROUP -> hasUnsigned(field.getMessageType(), seen);
+			default -> false;
+		});
 	}
 
 }

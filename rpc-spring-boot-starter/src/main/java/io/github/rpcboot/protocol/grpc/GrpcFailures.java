@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -95,7 +96,8 @@ final class GrpcFailures {
 	}
 
 	private static RpcFailure ended(Status status, URI url) {
-		if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED) {
+		if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED
+				|| isClosed(status)) {
 			return broken(url, status.asException());
 		}
 		return RpcFailure.ambiguous(GrpcStatuses.fromGrpc(status),
@@ -115,9 +117,17 @@ final class GrpcFailures {
 				: RpcFailure.ambiguous(GrpcStatuses.fromGrpc(status), message, status.asException());
 	}
 
+	/** Where a connection closes between its choice and the head, the code is unknown. */
+	private static boolean isClosed(Status status) {
+		return find(status.getCause(), ClosedChannelException.class);
+	}
+
 	private static RpcFailure neverSent(Status status, URI url) {
 		Throwable cause = status.getCause();
 		String place = GrpcTransport.place(url);
+		if (isClosed(status)) {
+			return unavailable("The connection to " + place + " closed before the call was sent.", cause);
+		}
 		if (find(cause, UnknownHostException.class) || text(status).startsWith("Unable to resolve host")) {
 			return unavailable("The host '" + url.getHost() + "' is not known. Check the name in the configured URL.",
 					cause);

@@ -3,6 +3,8 @@ package io.github.rpcboot.call.protobuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import com.google.protobuf.DescriptorProtos.FileOptions;
+import com.google.protobuf.DescriptorProtos.UninterpretedOption;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.github.rpcboot.RemoteContract;
 import io.github.rpcboot.RpcConfigurationException;
@@ -162,6 +164,14 @@ class GeneratedMessagesTests {
 		assertThat(codec(large, "check")
 			.decodeArguments(large.body(("{\"a\":[0" + ",0".repeat(200_000) + "]}").getBytes())))
 			.containsExactly(HealthCheckRequest.getDefaultInstance());
+	}
+
+	@Test
+	void messagesWithUnsignedNumbersAreKnownToBeSlowWithExponents() {
+		ProtobufJson json = ProtobufJson.create();
+		assertThat(json.isSlowWithExponents(UninterpretedOption.class)).isTrue();
+		assertThat(json.isSlowWithExponents(FileOptions.class)).as("it has such options").isTrue();
+		assertThat(json.isSlowWithExponents(HealthCheckRequest.class)).isFalse();
 	}
 
 	@Test
