@@ -15,6 +15,7 @@ import io.github.rpcboot.call.RpcServices;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.ServiceContract;
+import io.github.rpcboot.protocol.http.CallerPresence;
 import io.github.rpcboot.protocol.http.HttpDrain;
 import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
 import io.github.rpcboot.protocol.http.MappedCalls;
@@ -26,7 +27,10 @@ import io.github.rpcboot.security.SecuritySteps;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.validation.Validator;
+import org.apache.catalina.connector.RequestFacade;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -147,10 +151,11 @@ public final class RpcProviderAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = RPC_SERVLET, search = SearchStrategy.CURRENT)
 		ServletRegistrationBean<HttpServlet> rpcServlet(RpcServices services, Codecs codecs, ErrorCodec errors,
-				RpcSettings settings, HttpDrain drain, ConfigurableListableBeanFactory beanFactory) {
+				RpcSettings settings, HttpDrain drain, ObjectProvider<CallerPresence> presence,
+				ConfigurableListableBeanFactory beanFactory) {
 			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(
 					HttpRpcEndpoint.servlet(services, codecs.served(settings.properties().provider().codecs()), errors,
-							http(settings, beanFactory), drain),
+							http(settings, beanFactory), drain, presence.getIfAvailable(() -> (request) -> null)),
 					settings.properties().provider().basePath() + "/*");
 			registration.setName(HttpRpcEndpoint.SERVLET_NAME);
 			registration.setLoadOnStartup(1);
@@ -236,6 +241,20 @@ public final class RpcProviderAutoConfiguration {
 		@Bean
 		TomcatKeepAlive rpcTomcatKeepAlive(Environment environment, ConfigurableListableBeanFactory beanFactory) {
 			return new TomcatKeepAlive(environment, () -> ServletConfiguration.provides(beanFactory));
+		}
+
+	}
+
+	/** Also that which the application is deployed to. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Servlet.class, RequestFacade.class, Http11Processor.class, NioEndpoint.class })
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class TomcatCallersConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(CallerPresence.class)
+		TomcatCallers rpcTomcatCallers() {
+			return new TomcatCallers();
 		}
 
 	}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
@@ -27,6 +28,17 @@ final class RpcRuntimeHints implements RuntimeHintsRegistrar {
 		registerIfThere(reflection, Thread.class, "isVirtual");
 		// OpenFeign looks it up by name for the default methods of a contract.
 		registerIfThere(reflection, MethodHandles.class, "privateLookupIn", Class.class, MethodHandles.Lookup.class);
+		registerWayToSockets(reflection, classLoader);
+	}
+
+	/** What {@link TomcatCallers} looks up, where there is Tomcat. */
+	private static void registerWayToSockets(ReflectionHints reflection, @Nullable ClassLoader classLoader) {
+		reflection.registerTypeIfPresent(classLoader, "org.apache.catalina.connector.RequestFacade",
+				MemberCategory.ACCESS_DECLARED_FIELDS);
+		reflection.registerTypeIfPresent(classLoader, "org.apache.coyote.Request",
+				MemberCategory.ACCESS_DECLARED_FIELDS);
+		reflection.registerTypeIfPresent(classLoader, "org.apache.coyote.AbstractProcessor",
+				MemberCategory.INVOKE_DECLARED_METHODS);
 	}
 
 	private static void registerIfThere(ReflectionHints reflection, Class<?> type, String name,

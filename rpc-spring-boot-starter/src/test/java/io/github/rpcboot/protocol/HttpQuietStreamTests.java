@@ -48,10 +48,12 @@ class HttpQuietStreamTests extends AbstractQuietStreamTests {
 		this.tomcat.close();
 	}
 
-	/** A bean that is quiet then hears of it when it sends next. */
+	/** Tomcat can be asked whether a caller is still there. */
 	@Override
-	void assertReleased() {
+	void assertReleased() throws InterruptedException {
 		await().atMost(AT_ONCE).until(() -> transport().connections().leased() == 0);
+		assertThat(this.bean.awaitEnded()).isTrue();
+		everyThreadIsFree();
 	}
 
 	private Socket open(int receiveBuffer) throws IOException {

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
+import io.github.rpcboot.autoconfigure.TomcatPresence;
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.protocol.http.CallerPresence;
 import io.github.rpcboot.protocol.http.HttpDrain;
 import io.github.rpcboot.protocol.http.HttpRpcEndpoint;
 import org.apache.catalina.Context;
@@ -29,7 +32,8 @@ public final class RpcTomcat implements AutoCloseable {
 
 	private final Path directory;
 
-	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs, HttpDrain drain) {
+	private RpcTomcat(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs, HttpDrain drain,
+			CallerPresence presence) {
 		try {
 			this.directory = Files.createTempDirectory("rpc-tomcat");
 		}
@@ -43,7 +47,7 @@ public final class RpcTomcat implements AutoCloseable {
 				false);
 		Context context = this.tomcat.addContext("", this.directory.toString());
 		Wrapper servlet = Tomcat.addServlet(context, "rpc",
-				HttpRpcEndpoint.servlet(services, codecs, rpc.errors(), settings, drain));
+				HttpRpcEndpoint.servlet(services, codecs, rpc.errors(), settings, drain, presence));
 		servlet.setAsyncSupported(true);
 		context.addServletMappingDecoded("/rpc/*", "rpc");
 	}
@@ -66,7 +70,18 @@ public final class RpcTomcat implements AutoCloseable {
 
 	private static RpcTomcat start(TestRpc rpc, RpcServices services, Duration timeout, List<PayloadCodec> codecs,
 			HttpDrain drain) {
-		RpcTomcat tomcat = new RpcTomcat(rpc, services, timeout, codecs, drain);
+		return start(new RpcTomcat(rpc, services, timeout, codecs, drain, TomcatPresence.create()));
+	}
+
+	public static RpcTomcat start(TestRpc rpc, RpcServices services, CallerPresence presence,
+			Consumer<Connector> connector) {
+		RpcTomcat tomcat = new RpcTomcat(rpc, services, Duration.ofSeconds(30), List.of(rpc.codec()),
+				HttpDrain.create(), presence);
+		connector.accept(tomcat.tomcat.getConnector());
+		return start(tomcat);
+	}
+
+	private static RpcTomcat start(RpcTomcat tomcat) {
 		try {
 			tomcat.tomcat.start();
 		}

@@ -9,7 +9,8 @@ import java.util.Base64;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import io.github.rpcboot.RpcException;
@@ -71,9 +72,11 @@ final class ConnectRequests {
 	 * A call with streams. Only what its caller asks for ends it by time.
 	 * @param envelopes the codec of a request that is a stream of the Connect protocol,
 	 * {@code null} for a plain message
+	 * @param responses makes the sink of a call that may be canceled, and which is told
+	 * whether the request has been read
 	 */
 	RpcCall streamed(HttpServletRequest request, MethodContract method, @Nullable PayloadCodec envelopes,
-			Function<Cancellation, MessageSink> responses) {
+			BiFunction<Cancellation, BooleanSupplier, MessageSink> responses) {
 		try {
 			requireVersion(request.getHeader(ConnectProtocol.VERSION));
 			String timeout = request.getHeader(ConnectProtocol.TIMEOUT);
@@ -82,18 +85,23 @@ final class ConnectRequests {
 			// One message is read as any is; of a stream each has its time.
 			Deadline reading = (method.requestStream() == null) ? deadline(timeout) : deadline;
 			ReceivedRequests received = (envelopes != null) ? received(request, reading) : null;
-			RequestBody body = (envelopes != null && received != null)
-					? RequestBody.of(envelopes, () -> new ByteArrayInputStream(received.only()))
-					: body(request, method, reading, this.onlyUsual);
-			RpcCall call = call(request, method, body, deadline);
-			if (received != null) {
-				call.cancellation().onCancel(received::close);
+			if (envelopes == null || received == null) {
+				TrackedBody body = new TrackedBody(body(request, method, reading, this.onlyUsual));
+				return streaming(call(request, method, body, deadline), null, body::isRead, responses);
 			}
-			return call.streaming(RpcStreams.incoming(received, responses.apply(call.cancellation())));
+			RequestBody body = RequestBody.of(envelopes, () -> new ByteArrayInputStream(received.only()));
+			RpcCall call = call(request, method, body, deadline);
+			call.cancellation().onCancel(received::close);
+			return streaming(call, received, received::isAtEnd, responses);
 		}
 		catch (RpcException ex) {
 			throw RefusedRequestException.of(ex);
 		}
+	}
+
+	private static RpcCall streaming(RpcCall call, @Nullable ReceivedRequests received, BooleanSupplier requestRead,
+			BiFunction<Cancellation, BooleanSupplier, MessageSink> responses) {
+		return call.streaming(RpcStreams.incoming(received, responses.apply(call.cancellation(), requestRead)));
 	}
 
 	private ReceivedRequests received(HttpServletRequest request, Deadline deadline) {

@@ -2,10 +2,14 @@ package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
@@ -36,8 +40,13 @@ final class ConnectStreams {
 
 	private final HttpDrain drain;
 
+	private final CallerPresence presence;
+
+	private final Executor threads = CallThreads.create("rpc-caller-gone-");
+
 	ConnectStreams(RpcServices services, ConnectRequests requests, ConnectResponses responses, ErrorCodec errors,
-			ServedCodecs codecs, HttpDrain drain) {
+			ServedCodecs codecs, HttpDrain drain, CallerPresence presence) {
+		this.presence = presence;
 		this.codecs = codecs;
 		this.drain = drain;
 		this.services = services;
@@ -69,7 +78,7 @@ final class ConnectStreams {
 	}
 
 	private void answer(RpcCall call, Open open, @Nullable ReceivedRequests received, HttpServletResponse response) {
-		RpcReply reply = this.drain.streams().during(call.cancellation(), () -> handle(call));
+		RpcReply reply = this.drain.streams().during(call.cancellation(), () -> open.watch(() -> handle(call)));
 		if (received != null && !received.isAtEnd()) {
 			response.setHeader("Connection", "close");
 		}
@@ -141,6 +150,8 @@ final class ConnectStreams {
 
 		private @Nullable StreamWriter writer;
 
+		private @Nullable CallerWatch caller;
+
 		Open(StreamFormat format, PayloadCodec codec, HttpServletRequest request, HttpServletResponse response) {
 			this.format = format;
 			this.codec = codec;
@@ -148,11 +159,29 @@ final class ConnectStreams {
 			this.response = response;
 		}
 
-		StreamWriter writer(Cancellation cancellation) {
+		StreamWriter writer(Cancellation cancellation, BooleanSupplier requestRead) {
+			CallerWatch watch = new CallerWatch(ConnectStreams.this.presence.goneFrom(this.request), requestRead,
+					cancellation, ConnectStreams.this.threads);
 			StreamWriter made = new StreamWriter(this.format, this.codec, this.request, this.response,
-					ConnectStreams.this.responses, ConnectStreams.this.errors, cancellation);
+					ConnectStreams.this.responses, ConnectStreams.this.errors, cancellation, watch);
+			this.caller = watch;
 			this.writer = made;
 			return made;
+		}
+
+		/** The connection is the handler's alone before and afterwards. */
+		RpcReply watch(Supplier<RpcReply> handling) {
+			CallerWatch watch = this.caller;
+			if (watch == null) {
+				return handling.get();
+			}
+			watch.start();
+			try {
+				return handling.get();
+			}
+			finally {
+				watch.close();
+			}
 		}
 
 		void end(MethodContract method, RpcReply reply) {

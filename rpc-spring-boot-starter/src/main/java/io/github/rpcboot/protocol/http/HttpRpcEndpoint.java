@@ -34,7 +34,7 @@ public final class HttpRpcEndpoint {
 	 * @return a servlet
 	 */
 	public static HttpServlet servlet(RpcServices services, PayloadCodec codec, ErrorCodec errors, Settings settings) {
-		return servlet(services, List.of(codec), errors, settings, HttpDrain.create());
+		return servlet(services, List.of(codec), errors, settings, HttpDrain.create(), (request) -> null);
 	}
 
 	/**
@@ -45,16 +45,17 @@ public final class HttpRpcEndpoint {
 	 * @param errors how errors are encoded
 	 * @param settings limits and times
 	 * @param drain knows the connections of this servlet
+	 * @param presence tells whether callers of streams are still there
 	 * @return a servlet
 	 * @see #servlet(RpcServices, PayloadCodec, ErrorCodec, Settings)
 	 */
 	public static HttpServlet servlet(RpcServices services, List<PayloadCodec> codecs, ErrorCodec errors,
-			Settings settings, HttpDrain drain) {
+			Settings settings, HttpDrain drain, CallerPresence presence) {
 		ServedCodecs served = new ServedCodecs(codecs);
 		ConnectRequests requests = new ConnectRequests(served, settings);
 		ConnectResponses responses = new ConnectResponses(errors, drain);
 		return new RpcServlet(services, settings.exactNames(), requests, responses, drain,
-				new ConnectStreams(services, requests, responses, errors, served, drain));
+				new ConnectStreams(services, requests, responses, errors, served, drain, presence));
 	}
 
 	/**

@@ -34,10 +34,12 @@ final class StreamWriter implements MessageSink {
 
 	private final Cancellation cancellation;
 
+	private final CallerWatch caller;
+
 	private boolean begun;
 
 	StreamWriter(StreamFormat format, PayloadCodec codec, HttpServletRequest request, HttpServletResponse response,
-			ConnectResponses responses, ErrorCodec errors, Cancellation cancellation) {
+			ConnectResponses responses, ErrorCodec errors, Cancellation cancellation, CallerWatch caller) {
 		this.format = format;
 		this.codec = codec;
 		this.request = request;
@@ -45,20 +47,31 @@ final class StreamWriter implements MessageSink {
 		this.responses = responses;
 		this.errors = errors;
 		this.cancellation = cancellation;
+		this.caller = caller;
 	}
 
 	@Override
 	public boolean send(byte[] message) {
 		try {
-			begin();
-			OutputStream out = this.response.getOutputStream();
-			out.write(this.format.frame(message));
-			out.flush();
+			write(message);
 			return true;
 		}
 		catch (IOException ex) {
 			this.cancellation.cancel();
 			return false;
+		}
+	}
+
+	private void write(byte[] message) throws IOException {
+		this.caller.beginWrite();
+		try {
+			begin();
+			OutputStream out = this.response.getOutputStream();
+			out.write(this.format.frame(message));
+			out.flush();
+		}
+		finally {
+			this.caller.endWrite();
 		}
 	}
 
@@ -69,7 +82,9 @@ final class StreamWriter implements MessageSink {
 		}
 	}
 
-	/** A caller who has gone learns nothing of the end. */
+	/**
+	 * Behind the end of the watch. A caller who has gone learns nothing of the end.
+	 */
 	void end(MethodContract method, RpcReply reply) {
 		try {
 			if (method.responseStream() != null) {

@@ -35,6 +35,9 @@ import io.github.rpcboot.autoconfigure.aot.Contracts.User;
 import io.github.rpcboot.autoconfigure.aot.Contracts.Users;
 import io.github.rpcboot.call.RemoteClient;
 import io.github.rpcboot.consumer.RemoteReferences;
+import org.apache.catalina.connector.RequestFacade;
+import org.apache.coyote.AbstractProcessor;
+import org.apache.coyote.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +182,17 @@ class RuntimeHintsTests {
 		if (isVirtual != null) {
 			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(isVirtual)).accepts(CUSTOMER);
 		}
+	}
+
+	@Test
+	void theWayToTheSocketsOfTomcatIsFound() throws NoSuchMethodException {
+		for (Class<?> holder : new Class<?>[] { RequestFacade.class, Request.class }) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(holder)
+				.withMemberCategory(MemberCategory.ACCESS_DECLARED_FIELDS)).accepts(CUSTOMER);
+		}
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(AbstractProcessor.class.getDeclaredMethod("getSocketWrapper"))).accepts(CUSTOMER);
 	}
 
 	@Test

@@ -1,0 +1,356 @@
+package io.github.rpcboot.protocol;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import io.github.rpcboot.RpcStatus;
+import io.github.rpcboot.autoconfigure.TomcatPresence;
+import io.github.rpcboot.call.RpcCall;
+import io.github.rpcboot.call.RpcHandler;
+import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.protocol.http.CallerPresence;
+import io.github.rpcboot.provider.RemoteServices;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http2.Http2Protocol;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A bean on Tomcat that says nothing learns within 200 ms that its caller has gone, and
+ * looking after callers harms no request.
+ */
+@Timeout(60)
+class CallersWhoGoTests {
+
+	private static final Duration AT_ONCE = Duration.ofMillis(200);
+
+	private static final int CALLERS = 16;
+
+	private static final int CALLS = 12;
+
+	private final TestRpc rpc = new TestRpc();
+
+	private final TalkBean bean = new TalkBean();
+
+	private final AtomicInteger handled = new AtomicInteger();
+
+	private final AtomicReference<RpcStatus> outcome = new AtomicReference<>();
+
+	@TempDir
+	private Path directory;
+
+	private RpcTomcat tomcat;
+
+	private RpcReply around(RpcCall call, RpcHandler next) {
+		this.handled.incrementAndGet();
+		try {
+			RpcReply reply = next.handle(call);
+			this.outcome.set((reply.failure() != null) ? reply.failure().status() : null);
+			return reply;
+		}
+		finally {
+			this.handled.decrementAndGet();
+		}
+	}
+
+	private void start() {
+		start(TomcatPresence.create(), (connector) -> {
+		});
+	}
+
+	private void start(CallerPresence presence, Consumer<Connector> connector) {
+		RemoteServices services = this.rpc.services(this.bean, Talk.class, this::around);
+		this.tomcat = RpcTomcat.start(this.rpc, services, presence, connector);
+	}
+
+	private TalkClient call(String method, String message) throws IOException {
+		TalkClient client = TalkClient.connect(this.tomcat.port());
+		client.send(method, message);
+		return client;
+	}
+
+	@AfterEach
+	void stop() {
+		this.bean.release();
+		everyThreadIsFree();
+		this.tomcat.close();
+	}
+
+	private void everyThreadIsFree() {
+		await().until(() -> this.handled.get() == 0);
+	}
+
+	/** As often as a busy machine needs for one run in time. */
+	private Duration hearing(String method, String message, Consumer<TalkClient> leave) throws Exception {
+		Duration took = null;
+		for (int i = 0; i < 3 && (took == null || took.compareTo(AT_ONCE) > 0); i++) {
+			this.bean.begin();
+			try (TalkClient client = call(method, message)) {
+				assertThat(this.bean.awaitQuiet()).as("The bean is quiet").isTrue();
+				long left = System.nanoTime();
+				leave.accept(client);
+				assertThat(this.bean.awaitHeard()).as("The bean hears of it").isTrue();
+				took = Duration.ofNanos(this.bean.heardAt() - left);
+			}
+		}
+		return took;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "silent, FIN", "silent, RST", "held, FIN", "held, RST", "never, FIN", "never, RST" })
+	void aQuietBeanHearsAtOnceOfACallerWhoGoes(String method, TalkClient.Leave how) throws Exception {
+		start();
+		assertThat(hearing(method, method.equals("never") ? "{\"words\":\"a\"}" : "{}", how)).isLessThan(AT_ONCE);
+		if (method.equals("held")) {
+			assertThat(this.handled).hasValueGreaterThan(0);
+			this.bean.release();
+		}
+		everyThreadIsFree();
+		assertThat(this.outcome).hasValue(RpcStatus.CANCELED);
+	}
+
+	@Test
+	void aBeanThatSaysNothingAtAllHearsOfItToo() throws Exception {
+		start();
+		assertThat(hearing("muffled", "{}", TalkClient.Leave.FIN)).isLessThan(AT_ONCE);
+	}
+
+	@Test
+	void aCallerWhoOnlyAcceptsLinesIsLookedAfterToo() throws Exception {
+		start();
+		this.bean.begin();
+		try (TalkClient client = TalkClient.connect(this.tomcat.port())) {
+			client.sendPlain("silent", "{}");
+			assertThat(this.bean.awaitQuiet()).isTrue();
+			TalkClient.Leave.FIN.accept(client);
+			assertThat(this.bean.awaitHeard()).isTrue();
+		}
+	}
+
+	@Test
+	void aCallerWhoClosesItsSendingSideHasGivenUpAndCanReadThat() throws Exception {
+		start();
+		this.bean.begin();
+		try (TalkClient client = call("silent", "{}")) {
+			assertThat(this.bean.awaitQuiet()).isTrue();
+			client.socket().shutdownOutput();
+			assertThat(this.bean.awaitHeard()).isTrue();
+			assertThat(client.answer()).contains("{\"code\":\"canceled\",\"message\":\"The caller gave up.\"");
+		}
+	}
+
+	@Test
+	void aQuietBeanHearsOfItOverTls() throws Exception {
+		TalkTls tls = TalkTls.create(this.directory);
+		start(TomcatPresence.create(), tls::encrypt);
+		this.bean.begin();
+		try (TalkClient client = tls.connect(this.tomcat.port())) {
+			client.send("silent", "{}");
+			assertThat(this.bean.awaitQuiet()).isTrue();
+			long left = System.nanoTime();
+			TalkClient.Leave.FIN.accept(client);
+			assertThat(this.bean.awaitHeard()).isTrue();
+			assertThat(Duration.ofNanos(this.bean.heardAt() - left)).isLessThan(Duration.ofSeconds(2));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void overHttp2AResetAndAClosedConnectionAreHeardOf(boolean reset) throws Exception {
+		start(TomcatPresence.create(), (connector) -> connector.addUpgradeProtocol(new Http2Protocol()));
+		this.bean.begin();
+		try (TalkClient client = TalkClient.connect(this.tomcat.port())) {
+			client.sendHttp2("silent", "{}");
+			assertThat(this.bean.awaitQuiet()).isTrue();
+			long left = System.nanoTime();
+			if (reset) {
+				client.resetHttp2();
+			}
+			else {
+				TalkClient.Leave.FIN.accept(client);
+			}
+			assertThat(this.bean.awaitHeard()).isTrue();
+			assertThat(Duration.ofNanos(this.bean.heardAt() - left)).isLessThan(Duration.ofSeconds(2));
+		}
+		everyThreadIsFree();
+		assertThat(this.outcome).hasValue(RpcStatus.CANCELED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aCallerWhoIsPatientIsNotTakenForGone(boolean encrypted) throws Exception {
+		AtomicInteger looks = new AtomicInteger();
+		TalkTls tls = TalkTls.create(this.directory);
+		start(counted(looks), encrypted ? tls::encrypt : (connector) -> {
+		});
+		this.bean.begin();
+		try (TalkClient client = encrypted ? tls.connect(this.tomcat.port()) : TalkClient.connect(this.tomcat.port())) {
+			client.send("held", "{}");
+			await().until(() -> looks.get() >= 5);
+			this.bean.release();
+			assertThat(client.answer()).contains("begin").contains("end").contains("{}").doesNotContain("code");
+			client.sendPlain("slowly", "{\"millis\":1}");
+			assertThat(client.answer()).isEqualTo("{\"result\":\"one\"}\n{\"result\":\"two\"}\n");
+		}
+	}
+
+	private static CallerPresence counted(AtomicInteger looks) {
+		CallerPresence tomcat = TomcatPresence.create();
+		return (request) -> {
+			BooleanSupplier gone = tomcat.goneFrom(request);
+			return () -> {
+				boolean answer = gone.getAsBoolean();
+				looks.incrementAndGet();
+				return answer;
+			};
+		};
+	}
+
+	/**
+	 * In one piece with the body before it, Tomcat has read it, and it stands behind that
+	 * in the buffer.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "true, true", "true, false", "false, true", "false, false" })
+	void aRequestThatIsSentBeforeItsTurnIsAnsweredInTurn(boolean atOnce, boolean chunked) throws Exception {
+		AtomicInteger looks = new AtomicInteger();
+		start(counted(looks), (connector) -> {
+		});
+		this.bean.begin();
+		byte[] first = TalkClient.request("held", "{}", true, chunked);
+		byte[] second = TalkClient.request("slowly", "{\"millis\":1}", false, chunked);
+		try (TalkClient client = TalkClient.connect(this.tomcat.port())) {
+			client.write(atOnce ? TalkClient.joined(first, second) : first);
+			await().until(() -> looks.get() >= 2);
+			if (!atOnce) {
+				client.write(second);
+			}
+			int before = looks.get();
+			await().until(() -> looks.get() >= before + 3);
+			this.bean.release();
+			assertThat(client.answer()).contains("begin").contains("end").doesNotContain("code");
+			assertThat(client.answer()).isEqualTo("{\"result\":\"one\"}\n{\"result\":\"two\"}\n");
+			client.sendPlain("slowly", "{\"millis\":1}");
+			assertThat(client.answer()).isEqualTo("{\"result\":\"one\"}\n{\"result\":\"two\"}\n");
+		}
+	}
+
+	@Test
+	void aRequestStreamThatComesSlowlyIsNotTouched() throws Exception {
+		AtomicInteger looks = new AtomicInteger();
+		start(counted(looks), (connector) -> {
+		});
+		try (TalkClient client = TalkClient.connect(this.tomcat.port());
+				TalkClient other = TalkClient.connect(this.tomcat.port())) {
+			other.send("silent", "{}");
+			client.write(TalkClient.head("joined", "application/connect+json", 3 * 18));
+			for (int i = 0; i < 3; i++) {
+				int before = looks.get();
+				client.write(TalkClient.envelope("{\"words\":\"" + i + "\"}"));
+				await().until(() -> looks.get() >= before + 3);
+			}
+			assertThat(client.answer()).contains("{\"result\":\"012\"}");
+		}
+	}
+
+	/** Each look takes long, so that streams write and end while somebody looks. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void manyShortCallsOnConnectionsThatAreLookedAtAreAllAnswered(boolean encrypted) throws Exception {
+		Hammer hammer = new Hammer();
+		TalkTls tls = TalkTls.create(this.directory);
+		start(hammer, encrypted ? tls::encrypt : (connector) -> {
+		});
+		AtomicInteger answered = new AtomicInteger();
+		AtomicReference<Throwable> failure = new AtomicReference<>();
+		List<Thread> callers = IntStream.range(0, CALLERS).mapToObj((caller) -> new Thread(() -> {
+			try (TalkClient client = encrypted ? tls.connect(this.tomcat.port())
+					: TalkClient.connect(this.tomcat.port())) {
+				for (int i = 0; i < CALLS; i++) {
+					client.sendPlain("slowly", "{\"millis\":" + (i % 3) * 45 + "}");
+					assertThat(client.answer()).isEqualTo("{\"result\":\"one\"}\n{\"result\":\"two\"}\n");
+					answered.incrementAndGet();
+				}
+			}
+			catch (IOException | RuntimeException | AssertionError ex) {
+				failure.set(ex);
+			}
+		})).toList();
+		callers.forEach(Thread::start);
+		for (Thread caller : callers) {
+			caller.join();
+		}
+		assertThat(failure).hasValue(null);
+		assertThat(answered).hasValue(CALLERS * CALLS);
+		assertThat(hammer.looks).hasValueGreaterThan(CALLERS);
+		assertThat(hammer.late).hasValue(0);
+	}
+
+	/** Looks as long as some of the streams last, and sees whether it is too late. */
+	private static final class Hammer implements CallerPresence {
+
+		private final CallerPresence tomcat = TomcatPresence.create();
+
+		private final AtomicInteger looks = new AtomicInteger();
+
+		private final AtomicInteger late = new AtomicInteger();
+
+		@Override
+		public BooleanSupplier goneFrom(HttpServletRequest request) {
+			BooleanSupplier gone = this.tomcat.goneFrom(request);
+			return () -> {
+				this.looks.incrementAndGet();
+				long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2);
+				while (System.nanoTime() < until) {
+					if (isOver(request)) {
+						this.late.incrementAndGet();
+					}
+					if (gone.getAsBoolean()) {
+						return true;
+					}
+				}
+				return false;
+			};
+		}
+
+		/** What Tomcat shows of a request is of no use behind its end. */
+		private static boolean isOver(HttpServletRequest request) {
+			try {
+				return request.getMethod() == null;
+			}
+			catch (IllegalStateException ex) {
+				return true;
+			}
+		}
+
+	}
+
+	@Test
+	void aServerWhoseConnectionsCannotBeSeenIsNotAsked() throws IOException {
+		start((request) -> null, (connector) -> {
+		});
+		this.bean.begin();
+		try (TalkClient client = call("held", "{}")) {
+			this.bean.release();
+			assertThat(client.answer()).contains("end");
+		}
+	}
+
+}
