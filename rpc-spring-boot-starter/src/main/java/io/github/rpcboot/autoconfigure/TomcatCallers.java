@@ -44,7 +44,7 @@ final class TomcatCallers implements CallerPresence {
 	}
 
 	@Override
-	public @Nullable BooleanSupplier goneFrom(HttpServletRequest request) {
+	public @Nullable BooleanSupplier whetherGone(HttpServletRequest request) {
 		ServletRequest innermost = request;
 		while (innermost instanceof ServletRequestWrapper wrapper) {
 			innermost = wrapper.getRequest();
@@ -53,7 +53,7 @@ final class TomcatCallers implements CallerPresence {
 			return null;
 		}
 		try {
-			return goneFrom(facade, this.way);
+			return whetherGone(facade, this.way);
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
 			logger.debug("The connection of a request cannot be found", ex);
@@ -61,9 +61,12 @@ final class TomcatCallers implements CallerPresence {
 		}
 	}
 
-	private static @Nullable BooleanSupplier goneFrom(RequestFacade facade, Way way)
+	private static @Nullable BooleanSupplier whetherGone(RequestFacade facade, Way way)
 			throws ReflectiveOperationException {
-		org.apache.coyote.Request request = ((Request) way.request().get(facade)).getCoyoteRequest();
+		if (!(way.request().get(facade) instanceof Request known)) {
+			return null;
+		}
+		org.apache.coyote.Request request = known.getCoyoteRequest();
 		if (facade.getProtocol().equals("HTTP/2.0")) {
 			return () -> request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
 		}
@@ -71,6 +74,7 @@ final class TomcatCallers implements CallerPresence {
 				&& way.socket().invoke(processor) instanceof NioSocketWrapper socket) ? () -> isClosed(socket) : null;
 	}
 
+	/** A server that stops may be about to close the socket on another thread. */
 	private static boolean isClosed(NioSocketWrapper socket) {
 		try {
 			socket.isReadyForRead();
@@ -78,6 +82,10 @@ final class TomcatCallers implements CallerPresence {
 		}
 		catch (IOException ex) {
 			return true;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The connection of a request cannot be looked at", ex);
+			return false;
 		}
 	}
 

@@ -54,7 +54,7 @@ class TomcatCallersTests {
 
 	@Test
 	void aRequestOfAnotherServerTellsNothing() {
-		assertThat(new TomcatCallers().goneFrom(new MockHttpServletRequest())).isNull();
+		assertThat(new TomcatCallers().whetherGone(new MockHttpServletRequest())).isNull();
 	}
 
 	@ParameterizedTest
@@ -62,7 +62,7 @@ class TomcatCallersTests {
 	void aTomcatThatIsMadeInAnotherWayIsReportedOnceAndLeftAlone(String request, String processor, String socket,
 			CapturedOutput output) {
 		TomcatCallers callers = new TomcatCallers(TomcatCallers.Way.of(request, processor, socket));
-		assertThat(callers.goneFrom(new MockHttpServletRequest())).isNull();
+		assertThat(callers.whetherGone(new MockHttpServletRequest())).isNull();
 		assertThat(output).containsOnlyOnce("This version of Tomcat does not show the sockets of its requests, so a"
 				+ " stream that is quiet learns that its caller has gone only when it sends next. Please report it.");
 	}

@@ -19,6 +19,8 @@ interface Talk {
 
 	Flux<String> slowly(int millis);
 
+	Flux<String> ends(int millis);
+
 	CompletableFuture<String> never(Stream<String> words);
 
 	String joined(Stream<String> words);

@@ -94,6 +94,11 @@ final class TalkBean implements Talk {
 	}
 
 	@Override
+	public Flux<String> ends(int millis) {
+		return Flux.<String>empty().delaySubscription(Duration.ofMillis(millis));
+	}
+
+	@Override
 	public CompletableFuture<String> never(Stream<String> words) {
 		words.forEach((word) -> {
 		});

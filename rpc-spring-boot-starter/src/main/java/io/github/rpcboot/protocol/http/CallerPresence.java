@@ -24,6 +24,6 @@ public interface CallerPresence {
 	 * asked on any thread, but only by one at a time, when the body of the request has
 	 * been read, while nobody writes the response, and before the request is over
 	 */
-	@Nullable BooleanSupplier goneFrom(HttpServletRequest request);
+	@Nullable BooleanSupplier whetherGone(HttpServletRequest request);
 
 }

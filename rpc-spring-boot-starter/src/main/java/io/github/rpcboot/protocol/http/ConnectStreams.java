@@ -160,7 +160,7 @@ final class ConnectStreams {
 		}
 
 		StreamWriter writer(Cancellation cancellation, BooleanSupplier requestRead) {
-			CallerWatch watch = new CallerWatch(ConnectStreams.this.presence.goneFrom(this.request), requestRead,
+			CallerWatch watch = new CallerWatch(ConnectStreams.this.presence.whetherGone(this.request), requestRead,
 					cancellation, ConnectStreams.this.threads);
 			StreamWriter made = new StreamWriter(this.format, this.codec, this.request, this.response,
 					ConnectStreams.this.responses, ConnectStreams.this.errors, cancellation, watch);
