@@ -91,6 +91,12 @@ public record Endpoint(String scheme, URI url, @Nullable InetAddress address) {
 		return new Endpoint(this.scheme, this.url, address);
 	}
 
+	/** Asked several times per call, and a URL knows its own. */
+	@Override
+	public int hashCode() {
+		return this.url.hashCode() + ((this.address != null) ? this.address.hashCode() : 0);
+	}
+
 	/**
 	 * {@return the URL, with the address if one was looked up}
 	 */

@@ -25,8 +25,6 @@ final class JsonMethodCodec implements MethodCodec {
 
 	private static final byte[] EMPTY_MESSAGE = { '{', '}' };
 
-	private static final int SMALL = 512;
-
 	private final MethodContract method;
 
 	private final JsonMapper mapper;
@@ -38,6 +36,10 @@ final class JsonMethodCodec implements MethodCodec {
 	private final JsonMembers result;
 
 	private final Map<ExceptionContract, JsonMembers> exceptions;
+
+	private final ExpectedSize requests = new ExpectedSize();
+
+	private final ExpectedSize responses = new ExpectedSize();
 
 	private final @Nullable ObjectWriter messageWriter;
 
@@ -78,7 +80,7 @@ final class JsonMethodCodec implements MethodCodec {
 
 	@Override
 	public byte[] encodeArguments(@Nullable Object[] arguments) {
-		LimitedOutput out = new LimitedOutput(SMALL, this.limits.requestBytes(), "request");
+		LimitedOutput out = this.requests.output(this.limits.requestBytes(), "request");
 		try {
 			if (this.messageWriter == null) {
 				this.parameters.write(this.mapper, out, arguments);
@@ -86,7 +88,7 @@ final class JsonMethodCodec implements MethodCodec {
 			else {
 				this.messageWriter.writeValue(out, requireMessage(arguments[0], this.method));
 			}
-			return out.toByteArray();
+			return this.requests.end(out);
 		}
 		catch (JacksonException ex) {
 			throw JsonProblem.unwritable(ex, "request", RpcStatus.INVALID_ARGUMENT);
@@ -127,7 +129,7 @@ final class JsonMethodCodec implements MethodCodec {
 		if (value == null && this.resultWriter != null) {
 			return RpcReply.success(EMPTY_MESSAGE, true);
 		}
-		LimitedOutput out = new LimitedOutput(SMALL, this.limits.responseBytes(), "response");
+		LimitedOutput out = this.responses.output(this.limits.responseBytes(), "response");
 		try {
 			if (this.resultWriter != null) {
 				this.resultWriter.writeValue(out, value);
@@ -135,7 +137,7 @@ final class JsonMethodCodec implements MethodCodec {
 			else {
 				this.result.write(this.mapper, out, new @Nullable Object[] { value });
 			}
-			return RpcReply.success(out.toByteArray(), false);
+			return RpcReply.success(this.responses.end(out), false);
 		}
 		catch (JacksonException ex) {
 			throw JsonProblem.unwritable(ex, "response", RpcStatus.INTERNAL);
@@ -156,7 +158,7 @@ final class JsonMethodCodec implements MethodCodec {
 		if (contract == null) {
 			return null;
 		}
-		LimitedOutput out = new LimitedOutput(SMALL, this.limits.responseBytes(), "response");
+		LimitedOutput out = new LimitedOutput(256, this.limits.responseBytes(), "response");
 		try {
 			members(contract).write(this.mapper, out, values(contract, thrown));
 		}

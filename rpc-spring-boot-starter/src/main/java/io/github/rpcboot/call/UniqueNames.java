@@ -12,7 +12,9 @@ import tools.jackson.core.json.JsonReadContext;
 /**
  * Where a parser is, and which names the object there has had. Jackson's own detection
  * makes a set for each object that it reads; this keeps one array for all objects at the
- * same depth, and looks through it, since most objects have few members.
+ * same depth, and looks through it, since most objects have few members. Objects of a
+ * list are alike: as long as names come in the order of the object before, one comparison
+ * each tells that they are different ones.
  */
 final class UniqueNames extends JsonReadContext {
 
@@ -22,7 +24,11 @@ final class UniqueNames extends JsonReadContext {
 
 	private String[] names = {};
 
+	/** How many of the names belong to the object that is being read. */
 	private int count;
+
+	/** How many of the names are known to be different, be they of the object before. */
+	private int different;
 
 	/** The names of an object that has more than a few. */
 	private @Nullable Set<String> many;
@@ -73,6 +79,10 @@ final class UniqueNames extends JsonReadContext {
 		if (this.many != null) {
 			return this.many.add(name);
 		}
+		if (this.count < this.different && this.names[this.count] == name) {
+			this.count++;
+			return true;
+		}
 		for (int i = 0; i < this.count; i++) {
 			if (this.names[i].equals(name)) {
 				return false;
@@ -92,6 +102,7 @@ final class UniqueNames extends JsonReadContext {
 			this.names = Arrays.copyOf(this.names, (this.count == 0) ? FEW / 2 : FEW);
 		}
 		this.names[this.count++] = name;
+		this.different = this.count;
 	}
 
 }

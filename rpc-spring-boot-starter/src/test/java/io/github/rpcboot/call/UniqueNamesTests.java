@@ -86,6 +86,26 @@ class UniqueNamesTests {
 		assertThat(refused).isBetween(500, 4500);
 	}
 
+	@Test
+	void objectsThatAreNearlyAlikeAreToldApart() {
+		Random random = new Random(42);
+		int refused = 0;
+		for (int i = 0; i < 5000; i++) {
+			String json = IntStream.range(0, 4).mapToObj((each) -> alike(random)).toList().toString();
+			boolean expected = isRefused(this.theirs, json);
+			assertThat(isRefused(this.ours, json)).as(json).isEqualTo(expected);
+			refused += expected ? 1 : 0;
+		}
+		assertThat(refused).isBetween(500, 4500);
+	}
+
+	/** Mostly the same names in the same order, now and then another one. */
+	private static String alike(Random random) {
+		return IntStream.range(0, random.nextInt(20))
+			.mapToObj((i) -> "\"name" + (char) ('a' + ((random.nextInt(40) == 0) ? random.nextInt(20) : i)) + "\":[{}]")
+			.collect(Collectors.joining(",", "{", "}"));
+	}
+
 	private static String value(Random random, int depth) {
 		int count = random.nextInt((depth == 0) ? 30 : 4);
 		return switch (random.nextInt((depth < 4) ? 3 : 1)) {

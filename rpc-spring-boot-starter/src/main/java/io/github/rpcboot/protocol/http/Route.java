@@ -28,6 +28,15 @@ record Route(boolean tls, String host, int port, @Nullable InetAddress address) 
 		return new Route(tls, literal ? host.substring(1, host.length() - 1) : host, port, address);
 	}
 
+	/**
+	 * Asked twice per call: what a record is given costs more than it tells. Addresses of
+	 * one host are few.
+	 */
+	@Override
+	public int hashCode() {
+		return 31 * this.host.hashCode() + this.port;
+	}
+
 	InetAddress[] addresses() throws IOException {
 		return (this.address != null) ? new InetAddress[] { this.address } : InetAddress.getAllByName(this.host);
 	}

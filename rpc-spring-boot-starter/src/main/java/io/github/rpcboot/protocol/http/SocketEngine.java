@@ -170,6 +170,13 @@ final class SocketEngine implements HttpEngine {
 	}
 
 	private record Address(URI url, @Nullable InetAddress address) {
+
+		/** Asked in each call, and a URL knows its own. */
+		@Override
+		public int hashCode() {
+			return this.url.hashCode() + ((this.address != null) ? this.address.hashCode() : 0);
+		}
+
 	}
 
 	/** One request, on a connection that it finds or makes. */
