@@ -6,7 +6,8 @@
 #   ./demo.sh            show the calls and keep everything running
 #   ./demo.sh --check    verify every answer, stop everything, exit with 0 or 1
 #
-# Needs a JDK 17 or later, Maven 3.8 or later, and curl; for one more call, Python with grpcio.
+# Needs a JDK 17 or later, Maven 3.8 or later, and curl; for two more clients, Python and Node
+# with their packages for gRPC.
 
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -16,7 +17,7 @@ case "${1:-}" in
 	"") ;;
 	--check) check=true ;;
 	*)
-		sed -n '3,9s/^# \{0,1\}//p' "$0"
+		sed -n '3,10s/^# \{0,1\}//p' "$0"
 		[ "$1" = "--help" ] || [ "$1" = "-h" ] || exit 2
 		exit 0
 		;;
@@ -298,11 +299,36 @@ expect 409 '"sku":"teapot"' '"available":3'
 call "curl 'localhost:$grpc_consumer/actuator/metrics/rpc.client.attempt.duration?tag=rpc.system.name:grpc'"
 expect 200 '"statistic":"COUNT"' '"tag":"rpc.method"'
 
-title "13. What a client in another language compiles: the provider hands it out"
+title "13. A stream: the stops of a parcel, a line for each; then through the consumer, over gRPC"
+call "curl -H 'accept: application/x-ndjson' $json -d '{\"id\":${id:-0}}' localhost:$provider2/rpc/Orders/track"
+expect 200 '{"place":"Warehouse","day":"20' '{"place":"London","day":"20'
+call "curl localhost:$grpc_consumer/shop/orders/${id:-0}/track"
+expect 200 '[{"place":"Warehouse","day":"20' '{"place":"London","day":"20'
+
+title "14. What a client in another language compiles: the provider hands it out"
+foreign="$logs/foreign"
+mkdir "$foreign"
 call "curl localhost:$provider2/actuator/rpc/Hello"
 expect 200 'rpc SayHello (SayHelloRequest) returns (SayHelloResponse);' 'string name = 1;'
+call "curl -o $foreign/hello.proto localhost:$provider2/actuator/rpc/Hello"
+expect 200
+call "curl -o $foreign/orders.proto localhost:$provider2/actuator/rpc/Orders"
+expect 200
+cp rpc-spring-boot-starter/src/test/peers/details.proto "$foreign"
+export no_grpc_proxy=localhost
 
-title "14. The same bean, called from Python with what protoc makes of that"
+# Each line is an answer of the shop, the same in every language: a null, an Optional, a future, a
+# stream, an exception of the contract with its fields, arguments that are not valid, an RpcException.
+expect_shop() {
+	local order="for Ada in London: 3 tea at 4.50, together 13.50, on 20"
+	expect 0 "sayHello Hello, $1" "place PLACED $order" \
+		"place FAILED_PRECONDITION Only 3 of 'teapot' left -> OutOfStock {\"sku\":\"teapot\",\"available\":3}" \
+		'place INVALID_ARGUMENT' '-> lines[0].quantity' "find PLACED $order" 'find nothing' "latest PLACED $order" \
+		'receipt 13.50' 'receipt NOT_FOUND There is no order 999' 'track Warehouse on 20' 'London on 20' \
+		'cancel done' $'list mine is not there\nlist mine is there'
+}
+
+title "15. The whole shop from Python, with what protoc makes of these files"
 python=""
 for candidate in python3 /usr/bin/python3; do
 	if "$candidate" -c 'import grpc, google.protobuf' >/dev/null 2>&1; then
@@ -310,26 +336,28 @@ for candidate in python3 /usr/bin/python3; do
 		break
 	fi
 done
-if [ -n "$python" ] && command -v protoc >/dev/null 2>&1; then
-	mkdir "$logs/python"
-	cat >"$logs/python/greet.py" <<-'END'
-		import sys, grpc, hello_pb2
-
-		with grpc.insecure_channel("localhost:" + sys.argv[1]) as channel:
-		    say_hello = channel.unary_unary("/Hello/SayHello",
-		        request_serializer=hello_pb2.SayHelloRequest.SerializeToString,
-		        response_deserializer=hello_pb2.SayHelloResponse.FromString)
-		    print(say_hello(hello_pb2.SayHelloRequest(name="Python"), timeout=10).result)
-	END
-	export no_grpc_proxy=localhost
-	sed 's/^/  | /' "$logs/python/greet.py"
-	call "curl -o $logs/python/hello.proto localhost:$provider2/actuator/rpc/Hello"
-	expect 200
-	run "protoc --proto_path=$logs/python --python_out=$logs/python hello.proto"
-	run "$python $logs/python/greet.py $grpc2"
-	expect 0 'Hello, Python'
+if [ -n "$python" ] && command -v protoc >/dev/null && command -v grpc_python_plugin >/dev/null; then
+	# Not every protoc brings what protobuf itself describes.
+	mkdir -p "$foreign/include/google/protobuf"
+	echo 'syntax = "proto3"; package google.protobuf; message Timestamp { int64 seconds = 1; int32 nanos = 2; }' \
+		>"$foreign/include/google/protobuf/timestamp.proto"
+	plugin="--plugin=protoc-gen-grpc=$(command -v grpc_python_plugin)"
+	run "protoc -I $foreign -I $foreign/include --python_out=$foreign --grpc_out=$foreign $plugin $foreign/*.proto"
+	expect 0
+	run "$python demo-consumer/src/main/python/shop.py $foreign $grpc2"
+	expect_shop Python
 else
-	echo "  Left out: it needs Python with grpcio and protoc (Debian: apt install python3-grpcio python3-protobuf protobuf-compiler)."
+	echo "  Left out: it needs Python with grpcio, and protoc with its plugin for Python (Debian: apt install"
+	echo "  python3-grpcio python3-protobuf protobuf-compiler protobuf-compiler-grpc)."
+fi
+
+title "16. The same from Node, which reads these files itself"
+packages=rpc-spring-boot-starter/src/test/peers/node/node_modules
+if command -v node >/dev/null && [ -d "$packages/@grpc/grpc-js" ]; then
+	run "NODE_PATH=$packages node demo-consumer/src/main/node/shop.js $foreign $grpc2"
+	expect_shop Node
+else
+	echo "  Left out: it needs Node, and its packages for gRPC (rpc-spring-boot-starter/src/test/peers/install.sh)."
 fi
 
 # --- The end ---------------------------------------------------------------------------
@@ -348,6 +376,7 @@ Where to look next
   README.md, docs/           how it works and what can be configured
   demo.http                  more requests
   demo-provider/api          the contracts; beside it, the two applications
+  demo-consumer/src/main     the consumer, and clients in Python and Node
   localhost:$consumer            the consumer: /greet, /shop/orders, /actuator/rpc, /actuator/prometheus
   localhost:$grpc_consumer            the consumer whose URL begins with grpc://
   localhost:$provider2            provider 2: /rpc/Hello/sayHello, /actuator/rpc; over gRPC localhost:$grpc2

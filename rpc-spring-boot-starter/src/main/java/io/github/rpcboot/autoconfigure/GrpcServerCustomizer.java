@@ -1,5 +1,6 @@
 package io.github.rpcboot.autoconfigure;
 
+import io.github.rpcboot.protocol.grpc.GrpcRpcEndpoint;
 import io.grpc.HandlerRegistry;
 import io.grpc.ServerBuilder;
 import org.apache.commons.logging.Log;
@@ -42,7 +43,7 @@ final class GrpcServerCustomizer<T extends ServerBuilder<T>> implements ServerBu
 		}
 		// Asked once at the start, which is when it is to be told what cannot be served.
 		this.registry.getServices();
-		builder.fallbackHandlerRegistry(this.registry);
+		GrpcRpcEndpoint.serve(this.registry, builder);
 		builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, this.requestLimit));
 	}
 

@@ -8,15 +8,10 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.github.rpcboot.chaos.ChildJvm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,69 +29,33 @@ class DrainProcessTests {
 
 	private static final String BODY = "{\"name\":\"x\"}";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
-
 	@TempDir
 	private Path folder;
 
-	private ChildJvm jvm;
-
-	private int port;
-
-	private int managementPort;
-
-	private int otherPort;
+	private DrainedProcess provider;
 
 	private void start(String... options) {
-		List<String> args = new ArrayList<>(List.of(options));
-		if (args.stream().noneMatch((option) -> option.contains("drain.accept"))) {
-			args.add("--rpc.provider.drain.accept=700ms");
-		}
-		this.jvm = ChildJvm.start("provider", this.folder.resolve("log"), DrainedProvider.class, args);
-		String[] ports = this.jvm.await("READY ", PATIENCE).split(" ");
-		this.port = Integer.parseInt(ports[1]);
-		this.managementPort = Integer.parseInt(ports[2]);
-		this.otherPort = Integer.parseInt(ports[3]);
+		this.provider = DrainedProcess.start(this.folder, options);
 	}
 
 	@AfterEach
 	void end() {
-		if (this.jvm != null) {
-			this.jvm.close();
+		if (this.provider != null) {
+			this.provider.close();
 		}
-	}
-
-	private long terminate() {
-		long asked = this.jvm.signal("TERM");
-		this.jvm.awaitEnd(PATIENCE);
-		return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
-	}
-
-	/** What it said, once its last words are there. */
-	private String log() {
-		Path file = this.folder.resolve("log");
-		return await().atMost(PATIENCE)
-			.until(() -> Files.readString(file), (text) -> text.contains("Graceful shutdown complete"));
 	}
 
 	private static KeepAliveClient client(int port, String path) {
 		KeepAliveClient client = new KeepAliveClient(port, path, BODY, 4).start();
-		await().atMost(PATIENCE).until(() -> client.answers() > 50);
+		await().atMost(DrainedProcess.PATIENCE).until(() -> client.answers() > 50);
 		return client;
-	}
-
-	private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-			.timeout(Duration.ofSeconds(10))
-			.build();
-		return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
 	}
 
 	@Test
 	void noCallIsLostWhenTheProcessIsToldToEnd() throws Exception {
 		start("--rpc.provider.drain.accept=2s");
-		try (KeepAliveClient client = client(this.port, "/rpc/Work/now")) {
-			long took = terminate();
+		try (KeepAliveClient client = client(this.provider.port(), "/rpc/Work/now")) {
+			long took = this.provider.terminate();
 			client.awaitRefusals();
 
 			assertThat(client.failures()).isEmpty();
@@ -104,7 +63,7 @@ class DrainProcessTests {
 			assertThat(client.closed()).isPositive();
 			assertThat(took).isBetween(2000L, 15_000L);
 		}
-		assertThat(log()).containsSubsequence(
+		assertThat(this.provider.log()).containsSubsequence(
 				"Drain 1/3: every answer tells its caller to go to another instance. New connections are accepted for at"
 						+ " most 2.0 s; RPC connections open: at most ",
 				"Drain 2/3: new connections are refused. Those that are open are served for at most 5.0 s;",
@@ -115,8 +74,8 @@ class DrainProcessTests {
 	@Test
 	void aProviderThatNobodyHasCalledStopsAtOnce() {
 		start();
-		terminate();
-		assertThat(log()).doesNotContain("Drain ");
+		this.provider.terminate();
+		assertThat(this.provider.log()).doesNotContain("Drain ");
 	}
 
 	@Test
@@ -125,12 +84,14 @@ class DrainProcessTests {
 		start("--two-connectors=true", "--server.servlet.context-path=/shop", "--management.server.port=0",
 				"--management.server.address=127.0.0.1", "--management.endpoint.health.probes.enabled=true",
 				"--rpc.provider.drain.accept=2s");
-		assertThat(get(this.managementPort, "/actuator/health/readiness").statusCode()).isEqualTo(200);
-		try (KeepAliveClient first = client(this.port, "/shop/rpc/Work/onAnotherThread");
-				KeepAliveClient second = client(this.otherPort, "/shop/rpc/Work/now")) {
-			this.jvm.signal("TERM");
-			await().atMost(PATIENCE).until(() -> first.told() > 0 && second.told() > 0);
-			assertThat(get(this.managementPort, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+		assertThat(this.provider.get(this.provider.managementPort(), "/actuator/health/readiness").statusCode())
+			.isEqualTo(200);
+		try (KeepAliveClient first = client(this.provider.port(), "/shop/rpc/Work/onAnotherThread");
+				KeepAliveClient second = client(this.provider.otherPort(), "/shop/rpc/Work/now")) {
+			this.provider.tell();
+			await().atMost(DrainedProcess.PATIENCE).until(() -> first.told() > 0 && second.told() > 0);
+			assertThat(this.provider.get(this.provider.managementPort(), "/actuator/health/readiness").statusCode())
+				.isEqualTo(503);
 			first.awaitRefusals();
 			second.awaitRefusals();
 
@@ -139,27 +100,29 @@ class DrainProcessTests {
 			assertThat(first.closed()).isPositive();
 			assertThat(second.closed()).isPositive();
 		}
-		this.jvm.awaitEnd(PATIENCE);
-		assertThat(log()).containsOnlyOnce("Drain 1/3").doesNotContain("RejectedExecution");
+		this.provider.awaitEnd();
+		assertThat(this.provider.log()).containsOnlyOnce("Drain 1/3").doesNotContain("RejectedExecution");
 	}
 
 	@Test
 	@Tag("chaos")
 	void aLongCallEndsAfterTheDrain() throws Exception {
 		start("--rpc.provider.drain.serve=1s");
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/rpc/Work/slowly"))
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create("http://127.0.0.1:" + this.provider.port() + "/rpc/Work/slowly"))
 			.header("content-type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString("{\"millis\":4000}"))
 			.build();
 		CompletableFuture<HttpResponse<String>> call = HttpClient.newHttpClient()
 			.sendAsync(request, BodyHandlers.ofString());
-		try (KeepAliveClient client = client(this.port, "/rpc/Work/now")) {
-			terminate();
+		try (KeepAliveClient client = client(this.provider.port(), "/rpc/Work/now")) {
+			this.provider.terminate();
 			assertThat(client.failures()).isEmpty();
 		}
 		assertThat(call.get(1, TimeUnit.SECONDS).body()).isEqualTo("{\"result\":\"done\"}");
 		assertThat(call.get().headers().firstValue("connection")).contains("close");
-		assertThat(log()).contains("Drain 3/3: the web server stops, 1.").doesNotContain("open: at most 0.");
+		assertThat(this.provider.log()).contains("Drain 3/3: the web server stops, 1.")
+			.doesNotContain("open: at most 0.");
 	}
 
 	@Test
@@ -167,8 +130,8 @@ class DrainProcessTests {
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void virtualThreadsDrainToo() throws Exception {
 		start("--spring.threads.virtual.enabled=true");
-		try (KeepAliveClient client = client(this.port, "/rpc/Work/onAnotherThread")) {
-			terminate();
+		try (KeepAliveClient client = client(this.provider.port(), "/rpc/Work/onAnotherThread")) {
+			this.provider.terminate();
 			client.awaitRefusals();
 			assertThat(client.failures()).isEmpty();
 			assertThat(client.closed()).isPositive();
@@ -181,12 +144,13 @@ class DrainProcessTests {
 	void connectionsOfHttp2DrainToo() throws Exception {
 		start("--server.http2.enabled=true");
 		HttpClient http = HttpClient.newBuilder().version(Version.HTTP_2).build();
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/rpc/Work/now"))
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create("http://127.0.0.1:" + this.provider.port() + "/rpc/Work/now"))
 			.header("content-type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(BODY))
 			.build();
 		assertThat(http.send(request, BodyHandlers.ofString()).version()).isEqualTo(Version.HTTP_2);
-		this.jvm.signal("TERM");
+		this.provider.tell();
 		int told = 0;
 		IOException end = null;
 		while (end == null) {
@@ -204,16 +168,16 @@ class DrainProcessTests {
 		assertThat(end).as("refused, not lost")
 			.satisfiesAnyOf((ex) -> assertThat(ex).isInstanceOf(ConnectException.class),
 					(ex) -> assertThat(ex).hasMessageContaining("GOAWAY"));
-		this.jvm.awaitEnd(PATIENCE);
+		this.provider.awaitEnd();
 	}
 
 	@Test
 	@Tag("chaos")
 	void withoutDrainTheServerStopsAsBootStopsIt() throws Exception {
 		start("--rpc.provider.drain.enabled=false");
-		assertThat(get(this.port, "/rpc/Work/now").statusCode()).isEqualTo(405);
-		terminate();
-		assertThat(log()).doesNotContain("Drain ");
+		assertThat(this.provider.get(this.provider.port(), "/rpc/Work/now").statusCode()).isEqualTo(405);
+		this.provider.terminate();
+		assertThat(this.provider.log()).doesNotContain("Drain ");
 	}
 
 }

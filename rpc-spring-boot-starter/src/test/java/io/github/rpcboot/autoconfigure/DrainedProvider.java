@@ -5,10 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import io.github.rpcboot.RemoteService;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,6 +20,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
@@ -40,6 +43,8 @@ class DrainedProvider {
 		ports.append(' ').append(context.getEnvironment().getProperty("local.management.port", "0"));
 		Connector other = context.getBeanProvider(Connector.class).getIfAvailable();
 		ports.append(' ').append((other != null) ? other.getLocalPort() : 0);
+		GrpcServerLifecycle grpc = context.getBeanProvider(GrpcServerLifecycle.class).getIfAvailable();
+		ports.append(' ').append((grpc != null) ? grpc.getPort() : 0);
 		System.out.println(ports);
 	}
 
@@ -66,6 +71,14 @@ class DrainedProvider {
 		CompletableFuture<String> onAnotherThread(String name);
 
 		String slowly(int millis);
+
+		long where();
+
+		Stream<Long> ticks();
+
+		Stream<String> flood();
+
+		Flux<Integer> doubled(Flux<Integer> numbers);
 
 	}
 
@@ -95,6 +108,31 @@ class DrainedProvider {
 		public String slowly(int millis) {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
 			return "done";
+		}
+
+		/** The process that has answered. */
+		@Override
+		public long where() {
+			return ProcessHandle.current().pid();
+		}
+
+		/** The process, again and again. */
+		@Override
+		public Stream<Long> ticks() {
+			return Stream.generate(() -> {
+				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+				return where();
+			});
+		}
+
+		@Override
+		public Stream<String> flood() {
+			return Stream.generate(() -> "x".repeat(10_000));
+		}
+
+		@Override
+		public Flux<Integer> doubled(Flux<Integer> numbers) {
+			return numbers.map((number) -> 2 * number);
 		}
 
 	}

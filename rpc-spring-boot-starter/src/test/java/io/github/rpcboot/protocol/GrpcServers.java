@@ -46,13 +46,13 @@ public final class GrpcServers implements AutoCloseable {
 		GrpcDrain drain = GrpcDrain.create();
 		GrpcRpcEndpoint.Settings settings = new GrpcRpcEndpoint.Settings(Duration.ofSeconds(30), "rpc.provider.timeout",
 				rpc.limits(), exactNames, GrpcRpcEndpoint.ServerParts.none(), streamIdle);
-		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+		NettyServerBuilder builder = NettyServerBuilder
+			.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 			.executor(CallThreads.create("grpc-test-"))
-			.maxInboundMessageSize(rpc.limits().requestBytes() + 1)
-			.fallbackHandlerRegistry(GrpcRpcEndpoint.registry(services, rpc.codec(), settings, drain))
-			.build();
+			.maxInboundMessageSize(rpc.limits().requestBytes() + 1);
+		GrpcRpcEndpoint.serve(GrpcRpcEndpoint.registry(services, rpc.codec(), settings, drain), builder);
 		try {
-			return new GrpcServers(server.start(), drain);
+			return new GrpcServers(builder.build().start(), drain);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,6 +1,8 @@
 package io.github.rpcboot.demo.consumer;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.demo.api.NewOrder;
@@ -8,6 +10,7 @@ import io.github.rpcboot.demo.api.Order;
 import io.github.rpcboot.demo.api.Orders;
 import io.github.rpcboot.demo.api.OutOfStock;
 import io.github.rpcboot.demo.api.Receipt;
+import io.github.rpcboot.demo.api.Stop;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -43,6 +46,14 @@ class ShopController {
 	@GetMapping("/{id}/receipt")
 	CompletableFuture<Receipt> receipt(@PathVariable long id) {
 		return this.orders.receipt(id);
+	}
+
+	/** Whoever stops reading early closes the stream, and the provider stops sending. */
+	@GetMapping("/{id}/track")
+	List<Stop> track(@PathVariable long id) {
+		try (Stream<Stop> stops = this.orders.track(id)) {
+			return stops.toList();
+		}
 	}
 
 }

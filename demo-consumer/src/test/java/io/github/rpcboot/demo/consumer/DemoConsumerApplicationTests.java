@@ -2,8 +2,11 @@ package io.github.rpcboot.demo.consumer;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RpcException;
@@ -18,6 +21,7 @@ import io.github.rpcboot.demo.api.OrderState;
 import io.github.rpcboot.demo.api.Orders;
 import io.github.rpcboot.demo.api.OutOfStock;
 import io.github.rpcboot.demo.api.Receipt;
+import io.github.rpcboot.demo.api.Stop;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -106,6 +110,19 @@ class DemoConsumerApplicationTests {
 		assertThat(this.mvc.get().uri("/shop/orders/7/receipt")).hasStatusOk()
 			.bodyJson()
 			.isLenientlyEqualTo("{'orderId': 7, 'total': 9.00}");
+	}
+
+	@Test
+	void followsAParcelToItsEndAndClosesTheStream() {
+		AtomicBoolean closed = new AtomicBoolean();
+		given(this.orders.track(7)).willReturn(
+				Stream.of(new Stop("Warehouse", LocalDate.of(2026, 1, 1)), new Stop("London", LocalDate.of(2026, 1, 2)))
+					.onClose(() -> closed.set(true)));
+		assertThat(this.mvc.get().uri("/shop/orders/7/track")).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo(
+					"[{'place': 'Warehouse', 'day': '2026-01-01'}, {'place': 'London', 'day': '2026-01-02'}]");
+		assertThat(closed).isTrue();
 	}
 
 	@Test

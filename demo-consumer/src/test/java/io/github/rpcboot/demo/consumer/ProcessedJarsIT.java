@@ -92,6 +92,14 @@ class ProcessedJarsIT {
 	}
 
 	@Test
+	void aStreamIsReadToItsEnd() throws Exception {
+		String id = order("coffee", 1).body().replaceFirst(".*\"id\":(\\d+).*", "$1");
+		assertThat(get(consumer.url() + "/shop/orders/" + id + "/track").body())
+			.startsWith("[{\"place\":\"Warehouse\",\"day\":\"20")
+			.contains("\"place\":\"London\"");
+	}
+
+	@Test
 	void theActuatorTellsOfBothSides() throws Exception {
 		assertThat(get(provider.url() + "/actuator/rpc").body()).contains("\"path\":\"/rpc/Hello/sayHello\"");
 		assertThat(get(consumer.url() + "/actuator/rpc").body()).contains("demo-provider", provider.url());

@@ -2,6 +2,8 @@ package io.github.rpcboot.demo.provider;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.RpcException;
@@ -21,6 +25,7 @@ import io.github.rpcboot.demo.api.OrderState;
 import io.github.rpcboot.demo.api.Orders;
 import io.github.rpcboot.demo.api.OutOfStock;
 import io.github.rpcboot.demo.api.Receipt;
+import io.github.rpcboot.demo.api.Stop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +83,14 @@ class OrderService implements Orders {
 		Order order = existing(id);
 		return CompletableFuture.supplyAsync(() -> new Receipt(id, order.total(), Instant.now()),
 				CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+	}
+
+	@Override
+	public Stream<Stop> track(long id) {
+		Order order = existing(id);
+		LocalDate placed = LocalDate.ofInstant(order.placedAt(), ZoneOffset.UTC);
+		List<String> places = List.of("Warehouse", "Harbour", order.customer().address().city());
+		return IntStream.range(0, places.size()).mapToObj((day) -> new Stop(places.get(day), placed.plusDays(day)));
 	}
 
 	@Override

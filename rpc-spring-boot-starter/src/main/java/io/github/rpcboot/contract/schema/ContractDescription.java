@@ -9,6 +9,8 @@ import java.util.List;
 import io.github.rpcboot.RpcConfigurationException;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.ServiceContract;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @since 0.1.0
  */
 public final class ContractDescription {
+
+	private static final Log logger = LogFactory.getLog(ContractDescription.class);
 
 	private final ServiceContract contract;
 
@@ -76,7 +80,8 @@ public final class ContractDescription {
 		List<String> words = List.of(arguments);
 		if (words.size() >= 3 && words.get(0).equals("write")) {
 			Path resources = Path.of(words.get(1));
-			words.subList(2, words.size()).forEach((name) -> named(name).write(resources));
+			words.subList(2, words.size())
+				.forEach((name) -> logger.info("Written: " + named(name).write(resources).toAbsolutePath()));
 		}
 		else if (words.size() >= 2 && words.get(0).equals("check")) {
 			words.subList(1, words.size()).forEach((name) -> named(name).check());

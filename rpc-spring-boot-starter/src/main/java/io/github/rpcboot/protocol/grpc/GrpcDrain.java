@@ -32,6 +32,8 @@ public final class GrpcDrain {
 
 	private final OpenStreams streams = new OpenStreams();
 
+	private final UntakenEnds untaken = new UntakenEnds();
+
 	private volatile boolean draining;
 
 	private volatile boolean used;
@@ -109,16 +111,22 @@ public final class GrpcDrain {
 	/**
 	 * Ends the streams that are open, whose callers learn that the provider is
 	 * {@code unavailable}, and lets none begin from now on. A stream may have no end of
-	 * its own, and the server waits for everything that is open. Waits for nothing
-	 * itself.
+	 * its own, and the server waits for everything that is open. Whoever does not take
+	 * the end of a stream within a second is reset. Waits for nothing itself.
 	 */
 	public void endStreams() {
 		this.streams.end();
+		this.untaken.stop();
 	}
 
 	/** The streams that this server has open. */
 	OpenStreams streams() {
 		return this.streams;
+	}
+
+	/** The streams that are over, whose callers have not taken the end yet. */
+	UntakenEnds untaken() {
+		return this.untaken;
 	}
 
 	boolean isDraining() {

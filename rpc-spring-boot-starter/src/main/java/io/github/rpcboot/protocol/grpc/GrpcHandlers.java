@@ -73,6 +73,16 @@ final class GrpcHandlers extends HandlerRegistry {
 		return define(name, service, MethodContract.unknown(printable(service), printable(asked)));
 	}
 
+	/** Whether a name is that of a method with streams. */
+	boolean isStream(String name) {
+		ServerMethodDefinition<?, ?> known = this.known.get(name);
+		if (known != null) {
+			return known.getMethodDescriptor().getType() != MethodType.UNARY;
+		}
+		String service = MethodDescriptor.extractFullServiceName(name);
+		return service != null && this.services.find(service, name.substring(service.length() + 1)).hasStreams();
+	}
+
 	/** Errors repeat an unknown name, so it is cut and cleaned. */
 	private static String printable(String name) {
 		String cut = (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) : name;

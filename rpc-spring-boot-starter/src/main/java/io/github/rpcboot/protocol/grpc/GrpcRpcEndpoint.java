@@ -14,6 +14,7 @@ import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.contract.schema.ContractSchemas;
 import io.grpc.HandlerRegistry;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,18 @@ public final class GrpcRpcEndpoint {
 			GrpcDrain drain) {
 		return new GrpcHandlers(services, settings, new IncomingCalls(services, codec, settings, drain),
 				new ServedMethods(codec));
+	}
+
+	/**
+	 * Lets a server find methods in a registry, behind those that it knows itself.
+	 * @param registry the registry
+	 * @param builder the server's builder
+	 */
+	public static void serve(HandlerRegistry registry, ServerBuilder<?> builder) {
+		builder.fallbackHandlerRegistry(registry);
+		if (registry instanceof GrpcHandlers handlers) {
+			builder.addStreamTracerFactory(WholeCall.tracers(handlers::isStream));
+		}
 	}
 
 	/**

@@ -91,6 +91,11 @@ final class IncomingCalls {
 		return this.drain.streams();
 	}
 
+	/** The end of a stream is about to be sent. */
+	void ending(@Nullable WholeCall call, MethodContract method) {
+		this.drain.untaken().add(call, method);
+	}
+
 	RpcReply handle(RpcCall call) {
 		return this.services.handle(call);
 	}

@@ -235,6 +235,7 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 			return;
 		}
 		over();
+		this.calls.ending(WholeCall.of(this.context), this.method);
 		try {
 			if (this.method.responseStream() != null) {
 				Answers.end(this.call, reply, this.method.service(), this.calls.isDraining(), this.begun);

@@ -2,6 +2,8 @@ package io.github.rpcboot.protocol.grpc;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.rpcboot.RpcException;
@@ -65,6 +67,22 @@ class GrpcDrainedStreamsTests {
 		await().until(() -> this.server.drain().inFlight() == 0);
 		assertThat(failureOf(() -> words.forEachRemaining((word) -> {
 		})).reason()).isEqualTo(ENDED);
+	}
+
+	@Test
+	void aReaderWhoTakesNothingDoesNotKeepTheServer() throws InterruptedException {
+		Iterator<String> words = this.flows.endless().iterator();
+		words.next();
+		AtomicInteger last = new AtomicInteger();
+		await().pollInterval(Duration.ofMillis(200))
+			.until(() -> last.getAndSet(this.bean.produced()) == this.bean.produced());
+		this.server.drain().endStreams();
+		this.server.server().shutdown();
+		assertThat(this.server.server().awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+		RpcException failure = failureOf(() -> words.forEachRemaining((word) -> {
+		}));
+		assertThat(failure.reason()).endsWith("broke before the whole answer was there.");
+		assertThat(failure.mayHaveExecuted()).isTrue();
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.rpcboot.demo.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.rpcboot.Idempotency;
 import io.github.rpcboot.RemoteMethod;
@@ -56,6 +57,14 @@ public interface Orders {
 	 */
 	@RemoteMethod(idempotency = Idempotency.NO_SIDE_EFFECTS)
 	CompletableFuture<Receipt> receipt(long id);
+
+	/**
+	 * Follows the parcel of an order. The stops are sent one by one.
+	 * @param id the number of the order
+	 * @return the stops, the first one first
+	 */
+	@RemoteMethod(idempotency = Idempotency.NO_SIDE_EFFECTS)
+	Stream<Stop> track(long id);
 
 	/**
 	 * Cancels an order. Cancelling it again changes nothing.
