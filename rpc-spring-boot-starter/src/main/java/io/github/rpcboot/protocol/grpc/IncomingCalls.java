@@ -39,8 +39,6 @@ final class IncomingCalls {
 
 	private static final Log logger = LogFactory.getLog(IncomingCalls.class);
 
-	private static final byte[] NOTHING = {};
-
 	/** For calls with streams, each of which takes one to its end. */
 	private final Executor threads = CallThreads.create("rpc-grpc-stream-");
 
@@ -59,24 +57,12 @@ final class IncomingCalls {
 		this.drain = drain;
 	}
 
-	/** What does not exist is refused before anything of its message is read. */
 	ServerCall.Listener<byte[]> start(ServerCall<byte[], byte[]> call, Metadata headers, MethodContract method) {
-		if (method.hasStreams()) {
-			IncomingStream incoming = new IncomingStream(this, call, headers, method);
-			this.drain.started();
-			incoming.start();
-			return incoming;
-		}
-		IncomingCall incoming = new IncomingCall(this, call, headers, method);
+		ReceivedCall received = method.hasStreams() ? new IncomingStream(this, call, headers, method)
+				: new IncomingCall(this, call, headers, method);
 		this.drain.started();
-		incoming.start();
-		if (method.isKnown()) {
-			call.request(2);
-		}
-		else {
-			incoming.handle(NOTHING);
-		}
-		return incoming;
+		received.start();
+		return received;
 	}
 
 	boolean isDraining() {
@@ -92,7 +78,15 @@ final class IncomingCalls {
 	}
 
 	RpcReply handle(RpcCall call) {
-		return this.services.handle(call);
+		try {
+			return this.services.handle(call);
+		}
+		catch (RpcException ex) {
+			return RpcReply.failure(RpcFailure.answered(ex.status(), ex.reason()));
+		}
+		catch (RuntimeException ex) {
+			return broken(call, ex);
+		}
 	}
 
 	/**
@@ -139,25 +133,18 @@ final class IncomingCalls {
 		});
 	}
 
-	/** The caller's, or ours where it asks for none or for more. */
-	Deadline deadline(Context context) {
+	/**
+	 * The caller's, or ours where it asks for none or for more. Only what the caller asks
+	 * for ends a stream by time.
+	 */
+	Deadline deadline(MethodContract method, Context context) {
 		Duration most = this.settings.timeout();
 		io.grpc.Deadline asked = context.getDeadline();
-		if (asked != null) {
-			long left = asked.timeRemaining(TimeUnit.NANOSECONDS);
-			if (left < most.toNanos()) {
-				return Deadline.after(Duration.ofNanos(left), "the caller");
-			}
+		long left = (asked != null) ? asked.timeRemaining(TimeUnit.NANOSECONDS) : Long.MAX_VALUE;
+		if (asked != null && (method.hasStreams() || left < most.toNanos())) {
+			return Deadline.after(Duration.ofNanos(left), "the caller");
 		}
-		return Deadline.after(most, this.settings.timeoutOrigin());
-	}
-
-	/** Only what the caller asks for ends a stream by time. */
-	static Deadline deadlineOfStream(Context context) {
-		io.grpc.Deadline asked = context.getDeadline();
-		return (asked != null)
-				? Deadline.after(Duration.ofNanos(asked.timeRemaining(TimeUnit.NANOSECONDS)), "the caller")
-				: Deadline.unbounded();
+		return method.hasStreams() ? Deadline.unbounded() : Deadline.after(most, this.settings.timeoutOrigin());
 	}
 
 	private RpcPeer peer(Attributes attributes) {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +20,8 @@ import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.contract.schema.ContractSchemas;
@@ -272,6 +276,53 @@ class GrpcServerTests {
 		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
 		await().until(() -> this.bean.context().cancellation().isCanceled());
 		await().until(() -> this.server.drain().inFlight() == 0);
+	}
+
+	/** Once by the provider's own time, and once by what the caller says. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "200m" })
+	void whatABeanDoesWhenItIsCanceledHoldsUpNoOtherDeadline(String timeout) throws InterruptedException {
+		CountDownLatch blocked = new CountDownLatch(1);
+		CountDownLatch released = new CountDownLatch(1);
+		this.instead = (call) -> {
+			call.cancellation().onCancel(() -> {
+				blocked.countDown();
+				await().until(() -> released.getCount() == 0);
+			});
+			return RpcReply.pending(new CompletableFuture<>());
+		};
+		RpcServices services = this.rpc.services(this.bean, Probe.class, this::orInstead);
+		try (GrpcServers impatient = GrpcServers.start(this.rpc, services, false, RpcStreams.IDLE,
+				Duration.ofMillis(300))) {
+			ManagedChannel other = NettyChannelBuilder.forAddress("127.0.0.1", impatient.port()).usePlaintext().build();
+			try {
+				Outcome first = begin(other, timeout);
+				assertThat(blocked.await(5, TimeUnit.SECONDS)).isTrue();
+				await().atMost(2, TimeUnit.SECONDS).until(() -> first.status != null);
+				Outcome second = begin(other, timeout);
+				await().atMost(2, TimeUnit.SECONDS).until(() -> second.status != null);
+				assertThat(second.status.getCode()).isIn(Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED);
+			}
+			finally {
+				released.countDown();
+				other.shutdownNow();
+			}
+		}
+	}
+
+	private static Outcome begin(ManagedChannel channel, String timeout) {
+		Outcome outcome = new Outcome();
+		Metadata headers = new Metadata();
+		if (!timeout.isEmpty()) {
+			headers.put(GrpcProtocol.TIMEOUT, timeout);
+		}
+		ClientCall<byte[], byte[]> call = channel.newCall(method("Probe/Echo", MethodDescriptor.MethodType.UNARY),
+				CallOptions.DEFAULT);
+		call.start(outcome, headers);
+		call.request(1);
+		call.sendMessage(WORLD);
+		call.halfClose();
+		return outcome;
 	}
 
 	@Test
