@@ -75,9 +75,11 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 		this.call.cancellation().onCancel(onCancel);
 		try {
 			sent.start(this, metadata);
-			sent.request(2);
 			sent.sendMessage(body);
 			sent.halfClose();
+			// Behind what wakes the connection's thread, which it would do once more
+			// before.
+			sent.request(2);
 			RpcFailure given = await();
 			if (given == null) {
 				return ended();
