@@ -124,13 +124,23 @@ final class IncomingCalls {
 	}
 
 	private RequestBody body(byte[] message) {
-		int limit = requestLimit();
-		if (message.length <= limit) {
+		RpcFailure wrong = wrongWith(message, requestLimit());
+		if (wrong == null) {
 			return this.codec.body(message);
 		}
 		return RequestBody.of(this.codec, () -> {
-			throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.");
+			throw new RpcException(wrong.status(), wrong.message());
 		});
+	}
+
+	/** What every message of a request must not be. */
+	static @Nullable RpcFailure wrongWith(byte[] message, int limit) {
+		if (message == Bytes.BROKEN) {
+			return RpcFailure.answered(RpcStatus.INVALID_ARGUMENT, "The request cannot be decompressed.");
+		}
+		return (message.length > limit)
+				? RpcFailure.answered(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.")
+				: null;
 	}
 
 	/**

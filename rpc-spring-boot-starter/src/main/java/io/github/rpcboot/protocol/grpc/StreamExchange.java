@@ -237,8 +237,9 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 		if (message == null) {
 			message = await(false);
 		}
-		if (message != null && this.end.isTooLarge(message)) {
-			fail(this.end.tooLarge());
+		RpcFailure wrong = (message != null) ? this.end.wrongWith(message) : null;
+		if (wrong != null) {
+			fail(wrong);
 			message = null;
 		}
 		if (message == null) {

@@ -1,5 +1,7 @@
 package io.github.rpcboot.protocol.grpc;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import io.github.rpcboot.protocol.TestRpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -187,6 +191,44 @@ class GrpcServerTests {
 		assertThat(failure("Probe/Echo", new byte[] { 1, 2, 3 }).getStatus().getCode())
 			.isEqualTo(Status.Code.INVALID_ARGUMENT);
 		assertThat(this.bean.calls()).isZero();
+	}
+
+	@Test
+	void aCompressedMessageThatIsBrokenIsTheCallersFault() {
+		CompressorRegistry lying = CompressorRegistry.newEmptyInstance();
+		lying.register(new BrokenGzip());
+		ManagedChannel other = NettyChannelBuilder.forAddress("127.0.0.1", this.server.port())
+			.usePlaintext()
+			.compressorRegistry(lying)
+			.build();
+		try {
+			StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class,
+					() -> ClientCalls.blockingUnaryCall(other, method("Probe/Echo", MethodDescriptor.MethodType.UNARY),
+							CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS).withCompression("gzip"),
+							WORLD));
+			assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+			assertThat(failure.getStatus().getDescription()).isEqualTo("The request cannot be decompressed.");
+			assertThat(failure.getTrailers().containsKey(GrpcProtocol.NOT_EXECUTED)).isFalse();
+			assertThat(this.bean.calls()).isZero();
+		}
+		finally {
+			other.shutdownNow();
+		}
+	}
+
+	private static final class BrokenGzip implements Compressor {
+
+		@Override
+		public String getMessageEncoding() {
+			return "gzip";
+		}
+
+		@Override
+		public OutputStream compress(OutputStream out) throws IOException {
+			out.write(new byte[] { 0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, -1 });
+			return out;
+		}
+
 	}
 
 	@Test
