@@ -1,5 +1,7 @@
 package io.github.rpcboot.autoconfigure;
 
+import java.util.List;
+
 import io.github.rpcboot.protocol.grpc.GrpcRpcEndpoint;
 import io.grpc.HandlerRegistry;
 import io.grpc.ServerBuilder;
@@ -45,6 +47,11 @@ final class GrpcServerCustomizer<T extends ServerBuilder<T>> implements ServerBu
 		this.registry.getServices();
 		GrpcRpcEndpoint.serve(this.registry, builder);
 		builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, this.requestLimit));
+	}
+
+	/** The services of which some method is served. */
+	List<String> serviceNames() {
+		return this.registry.getServices().stream().map((service) -> service.getServiceDescriptor().getName()).toList();
 	}
 
 	/** Before those of the application, which may know better. */

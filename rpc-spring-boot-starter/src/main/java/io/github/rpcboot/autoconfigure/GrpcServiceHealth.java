@@ -3,8 +3,6 @@ package io.github.rpcboot.autoconfigure;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.rpcboot.contract.ServiceContract;
-import io.github.rpcboot.provider.RemoteServices;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,24 +11,24 @@ import org.springframework.boot.grpc.server.health.HealthCheckedGrpcComponent;
 import org.springframework.boot.grpc.server.health.HealthCheckedGrpcComponents;
 
 /**
- * Lets callers ask for the health of our services by their names. It is the server's,
- * unless the configuration says more of one of them.
+ * Lets callers ask for the health of our services by their names, of which some method is
+ * served. It is the server's, unless the configuration says more of one of them.
  */
 final class GrpcServiceHealth implements BeanPostProcessor {
 
-	private final ObjectProvider<RemoteServices> services;
+	private final ObjectProvider<GrpcServerCustomizer<?>> ours;
 
-	GrpcServiceHealth(ObjectProvider<RemoteServices> services) {
-		this.services = services;
+	GrpcServiceHealth(ObjectProvider<GrpcServerCustomizer<?>> ours) {
+		this.ours = ours;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return (bean instanceof HealthCheckedGrpcComponents usual) ? new WithOurs(usual, this.services) : bean;
+		return (bean instanceof HealthCheckedGrpcComponents usual) ? new WithOurs(usual, this.ours) : bean;
 	}
 
 	private record WithOurs(HealthCheckedGrpcComponents usual,
-			ObjectProvider<RemoteServices> services) implements HealthCheckedGrpcComponents {
+			ObjectProvider<GrpcServerCustomizer<?>> ours) implements HealthCheckedGrpcComponents {
 
 		@Override
 		public @Nullable HealthCheckedGrpcComponent getServer() {
@@ -40,11 +38,7 @@ final class GrpcServiceHealth implements BeanPostProcessor {
 		@Override
 		public Set<String> getServiceNames() {
 			Set<String> names = new TreeSet<>(this.usual.getServiceNames());
-			this.services.ifAvailable((ours) -> ours.contracts()
-				.stream()
-				.filter((contract) -> !contract.isRestMapped())
-				.map(ServiceContract::name)
-				.forEach(names::add));
+			this.ours.forEach((server) -> names.addAll(server.serviceNames()));
 			return names;
 		}
 

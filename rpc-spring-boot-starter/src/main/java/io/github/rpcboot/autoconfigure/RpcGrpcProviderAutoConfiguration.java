@@ -197,8 +197,8 @@ public final class RpcGrpcProviderAutoConfiguration {
 	static class ServiceHealthConfiguration {
 
 		@Bean
-		static GrpcServiceHealth rpcGrpcServiceHealth(ObjectProvider<RemoteServices> services) {
-			return new GrpcServiceHealth(services);
+		static GrpcServiceHealth rpcGrpcServiceHealth(ObjectProvider<GrpcServerCustomizer<?>> ours) {
+			return new GrpcServiceHealth(ours);
 		}
 
 	}

@@ -47,10 +47,7 @@ public final class BoundedElements implements ElementSource {
 
 	private volatile boolean closed;
 
-	private boolean watched;
-
-	private Runnable takeBack = () -> {
-	};
+	private @Nullable RpcWatch watch;
 
 	private BoundedElements(ElementSource source, Duration idle, LongSupplier quiet, Deadline total, String whose,
 			Runnable onQuiet) {
@@ -70,7 +67,7 @@ public final class BoundedElements implements ElementSource {
 	 * @param whose whose elements they are, to begin an error with, such as
 	 * {@code The caller's own stream}
 	 * @param onQuiet what to do besides when one was waited for too long; runs on the
-	 * timer's thread, and must not block
+	 * thread of all watches, and must not block
 	 * @return the same elements, which fail with {@code deadline_exceeded} when one of
 	 * them is late
 	 */
@@ -84,11 +81,11 @@ public final class BoundedElements implements ElementSource {
 	 * @param source the elements
 	 * @param idle the longest time that nobody but the source is waited for
 	 * @param quiet for how many nanoseconds the source itself has waited for nobody;
-	 * called on the timer's thread, and must not block
+	 * called on the thread of all watches, and must not block
 	 * @param total when none is waited for any more
 	 * @param whose whose elements they are, to begin an error with
 	 * @param onQuiet what to do besides when one was waited for too long; runs on the
-	 * timer's thread, and must not block
+	 * thread of all watches, and must not block
 	 * @return the same elements, which fail with {@code deadline_exceeded} when one of
 	 * them is late
 	 */
@@ -133,9 +130,8 @@ public final class BoundedElements implements ElementSource {
 			rest(since);
 			throw failure();
 		}
-		if (!this.watched) {
-			this.watched = true;
-			lookAfter(Math.min(this.idle.toNanos(), this.total.remainingNanos()));
+		if (this.watch == null) {
+			watch();
 		}
 		return since;
 	}
@@ -157,30 +153,33 @@ public final class BoundedElements implements ElementSource {
 		return woken;
 	}
 
-	/** The timer looks about once in an idle time, however many elements come. */
-	private synchronized void lookAfter(long nanos) {
-		if (!this.closed && this.end == null) {
-			this.takeBack = RpcTimer.later(nanos, this::look);
+	/** Once for all elements, however many come. */
+	private synchronized void watch() {
+		if (!this.closed) {
+			this.watch = new Watch();
+			this.watch.begin();
 		}
 	}
 
-	private void look() {
+	/** Looks whether the time is over, for the current element or for all. */
+	void look() {
 		long since = this.waiting.get();
-		boolean waits = (since & 1) != 0;
-		long idleLeft = this.idle.toNanos() - (waits ? Math.min(System.nanoTime() - since, this.quiet.getAsLong()) : 0);
-		long left = Math.min(idleLeft, this.total.remainingNanos());
-		if (left > 0) {
-			lookAfter(left);
+		if (this.end != null) {
+			return;
 		}
-		else if (idleLeft > 0) {
+		if ((since & 1) != 0 && isQuietSince(since)) {
+			if (wake(since, End.QUIET)) {
+				this.onQuiet.run();
+			}
+		}
+		else if (this.total.isExpired()) {
 			giveUp(End.LATE);
 		}
-		else if (wake(since, End.QUIET)) {
-			this.onQuiet.run();
-		}
-		else {
-			lookAfter(Math.min(this.idle.toNanos(), this.total.remainingNanos()));
-		}
+	}
+
+	private boolean isQuietSince(long since) {
+		long idle = this.idle.toNanos();
+		return System.nanoTime() - since >= idle && this.quiet.getAsLong() >= idle;
 	}
 
 	/** An element that comes at this very moment wins. */
@@ -235,7 +234,9 @@ public final class BoundedElements implements ElementSource {
 	public void close() {
 		synchronized (this) {
 			this.closed = true;
-			this.takeBack.run();
+			if (this.watch != null) {
+				this.watch.end();
+			}
 		}
 		if (this.waiting.get() == RESTING) {
 			closeSource();
@@ -246,6 +247,15 @@ public final class BoundedElements implements ElementSource {
 		if (this.sourceClosed.compareAndSet(false, true)) {
 			this.source.close();
 		}
+	}
+
+	private final class Watch extends RpcWatch {
+
+		@Override
+		protected void look() {
+			BoundedElements.this.look();
+		}
+
 	}
 
 	private enum End {

@@ -1,6 +1,8 @@
 package io.github.rpcboot.call;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,12 @@ import org.springframework.util.CustomizableThreadCreator;
  */
 public final class CallThreads {
 
+	private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
+
 	private static final int PLATFORM_THREADS = 256;
+
+	private static final Executor APART = VIRTUAL ? new VirtualThreadTaskExecutor("rpc-apart-")
+			: platform(PLATFORM_THREADS, new LinkedBlockingQueue<>(), "rpc-apart-");
 
 	private CallThreads() {
 	}
@@ -27,14 +34,26 @@ public final class CallThreads {
 	 * @return an executor that rejects a task if all its threads are busy
 	 */
 	public static Executor create(String prefix) {
-		return (Runtime.version().feature() >= 21) ? new VirtualThreadTaskExecutor(prefix) : platform(prefix);
+		return VIRTUAL ? new VirtualThreadTaskExecutor(prefix) : platform(0, new SynchronousQueue<>(), prefix);
 	}
 
-	private static Executor platform(String prefix) {
+	/**
+	 * Lets another thread do something, for one that others wait for and that must not be
+	 * held, such as the one that looks after all deadlines. It waits its turn where all
+	 * threads are busy.
+	 * @param task what may block: code of the application's own, or what calls such code
+	 */
+	public static void apart(Runnable task) {
+		APART.execute(task);
+	}
+
+	private static ThreadPoolExecutor platform(int core, BlockingQueue<Runnable> queue, String prefix) {
 		CustomizableThreadCreator threads = new CustomizableThreadCreator(prefix);
 		threads.setDaemon(true);
-		return new ThreadPoolExecutor(0, PLATFORM_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(core, PLATFORM_THREADS, 10, TimeUnit.SECONDS, queue,
 				threads::createThread);
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
 	}
 
 }

@@ -3,13 +3,18 @@ package io.github.rpcboot.call;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * Tells everybody who works on a call that its caller has given up. Cancelling runs the
- * registered actions once, on the canceling thread. Safe for use by many threads.
+ * registered actions once. Safe for use by many threads.
  *
  * @since 0.1.0
  */
 public final class Cancellation {
+
+	private static final Log logger = LogFactory.getLog(Cancellation.class);
 
 	private final Set<Runnable> actions = new LinkedHashSet<>(2);
 
@@ -25,16 +30,37 @@ public final class Cancellation {
 
 	/** Gives up: runs every registered action, in order. Further calls do nothing. */
 	public void cancel() {
-		Set<Runnable> toRun;
-		synchronized (this.actions) {
-			if (this.canceled) {
-				return;
-			}
-			this.canceled = true;
-			toRun = new LinkedHashSet<>(this.actions);
-			this.actions.clear();
+		take().forEach(Runnable::run);
+	}
+
+	/**
+	 * Gives up as {@link #cancel()} does, but has another thread run the actions: for a
+	 * thread that others wait for, such as the one that looks after all deadlines. What
+	 * the application's own code does when it is canceled may block.
+	 */
+	public void cancelApart() {
+		Set<Runnable> toRun = take();
+		if (!toRun.isEmpty()) {
+			CallThreads.apart(() -> toRun.forEach(Cancellation::run));
 		}
-		toRun.forEach(Runnable::run);
+	}
+
+	private Set<Runnable> take() {
+		synchronized (this.actions) {
+			Set<Runnable> toRun = new LinkedHashSet<>(this.actions);
+			this.actions.clear();
+			this.canceled = true;
+			return toRun;
+		}
+	}
+
+	private static void run(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("What a canceled call had begun could not be canceled", ex);
+		}
 	}
 
 	/**

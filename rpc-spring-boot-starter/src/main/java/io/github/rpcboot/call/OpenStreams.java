@@ -2,13 +2,9 @@ package io.github.rpcboot.call;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import io.github.rpcboot.RpcStatus;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * The streams that a server has open, which it ends when it stops: a stream may have no
@@ -18,8 +14,6 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class OpenStreams {
 
-	private static final Log logger = LogFactory.getLog(OpenStreams.class);
-
 	private static final RpcFailure STOPPING = RpcFailure.answered(RpcStatus.UNAVAILABLE,
 			"The provider is stopping, and has ended the stream. Another instance can be called at once.");
 
@@ -27,8 +21,6 @@ public final class OpenStreams {
 			"The provider is stopping, and begins no stream. Another instance can be called at once.");
 
 	private final Set<Cancellation> open = ConcurrentHashMap.newKeySet();
-
-	private final Executor threads = CallThreads.create("rpc-stream-end-");
 
 	private volatile boolean ended;
 
@@ -70,35 +62,10 @@ public final class OpenStreams {
 	 */
 	public void end() {
 		this.ended = true;
-		Thread thread = new Thread(this::cancelAll, "rpc-streams-end");
-		thread.setDaemon(true);
-		thread.start();
-	}
-
-	private void cancelAll() {
 		for (Cancellation stream : this.open) {
 			if (this.open.remove(stream)) {
-				cancelApart(stream);
+				stream.cancelApart();
 			}
-		}
-	}
-
-	/** One that blocks must not keep the others open. */
-	private void cancelApart(Cancellation stream) {
-		try {
-			this.threads.execute(() -> cancel(stream));
-		}
-		catch (RejectedExecutionException ex) {
-			cancel(stream);
-		}
-	}
-
-	private static void cancel(Cancellation stream) {
-		try {
-			stream.cancel();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A stream that ends with its provider could not be canceled", ex);
 		}
 	}
 

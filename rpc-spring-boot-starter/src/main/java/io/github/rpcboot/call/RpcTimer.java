@@ -5,9 +5,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does things later: the end of a deadline, a second attempt. One daemon thread serves
- * all applications of a class loader. It ends after ten idle seconds, so that an
- * application that is undeployed does not stay behind in it.
+ * Does things at a time of their own that nothing else tells: a sweep of idle
+ * connections, the end of a drain, a second attempt. What nearly always ends before its
+ * time, such as a call, is a {@link RpcWatch} instead. One daemon thread serves all
+ * applications of a class loader. It ends after ten idle seconds, so that an application
+ * that is undeployed does not stay behind in it.
  *
  * @since 0.1.0
  */

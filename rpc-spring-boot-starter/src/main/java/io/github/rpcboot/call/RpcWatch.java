@@ -51,6 +51,18 @@ public abstract class RpcWatch {
 		return rows;
 	}
 
+	/**
+	 * Begins to wait for the end of a deadline.
+	 * @param deadline when to act
+	 * @param late what to do then, once, on a thread that it may hold
+	 * @return the watch, to be ended when what it waits for has come
+	 */
+	public static RpcWatch until(Deadline deadline, Runnable late) {
+		RpcWatch watch = new Until(deadline, late);
+		watch.begin();
+		return watch;
+	}
+
 	/** Begins to be looked after; once. */
 	public final void begin() {
 		this.row.add(this);
@@ -121,6 +133,27 @@ public abstract class RpcWatch {
 			}
 		}
 		return true;
+	}
+
+	private static final class Until extends RpcWatch {
+
+		private final Deadline deadline;
+
+		private final Runnable late;
+
+		Until(Deadline deadline, Runnable late) {
+			this.deadline = deadline;
+			this.late = late;
+		}
+
+		@Override
+		protected void look() {
+			if (this.deadline.isExpired()) {
+				end();
+				CallThreads.apart(this.late);
+			}
+		}
+
 	}
 
 	/** A list of its own for some of the watches, so that threads seldom meet. */

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -25,12 +24,10 @@ import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcStreams;
-import io.github.rpcboot.call.RpcTimer;
+import io.github.rpcboot.call.RpcWatch;
 import io.github.rpcboot.call.StreamForms;
 import io.github.rpcboot.contract.MethodContract;
 import io.github.rpcboot.contract.StreamType;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * lasts as long as the stream, and a slow reader holds the bean.
  */
 final class StreamMethod implements RpcHandler {
-
-	private static final Log logger = LogFactory.getLog(StreamMethod.class);
 
 	private static final byte[] NOTHING = {};
 
@@ -129,37 +124,22 @@ final class StreamMethod implements RpcHandler {
 		}
 		ElementSource source = StreamForms.read(type, result);
 		try (BoundedElements elements = BoundedElements.around(source, this.idle, quiet, Deadline.unbounded(),
-				"The stream that " + this.method + " returned", () -> soon(call.cancellation()::cancel))) {
+				"The stream that " + this.method + " returned", call.cancellation()::cancelApart)) {
 			return send(call, source, elements, streams.responses(), codec);
-		}
-	}
-
-	/**
-	 * What the bean does then may take its time, for which the timer has none: it would
-	 * hold up every call. Where all threads are busy, the idle time ends the stream, and
-	 * whoever pulls it closes it.
-	 */
-	private void soon(Runnable work) {
-		try {
-			this.threads.execute(work);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("No thread is free to cancel a stream of " + this.method, ex);
 		}
 	}
 
 	/**
 	 * Whoever waits for the bean's elements is woken when nobody wants them any more. A
 	 * thread within the bean is not interrupted for that; only one that stays there for
-	 * the idle time is, or it would never come back.
+	 * the idle time is, or it would never come back. What the bean does when it is
+	 * canceled may take its time, for which the thread of all watches has none.
 	 */
 	private RpcReply send(RpcCall call, ElementSource source, BoundedElements elements, MessageSink sink,
 			MethodCodec codec) throws Throwable {
 		Runnable cancel = source::cancel;
 		call.cancellation().onCancel(cancel);
-		Runnable takeBack = call.deadline().isBounded()
-				? RpcTimer.later(call.deadline().remainingNanos(), () -> soon(cancel)) : () -> {
-				};
+		RpcWatch deadline = RpcWatch.until(call.deadline(), call.cancellation()::cancel);
 		try {
 			return pump(call, elements, sink, codec);
 		}
@@ -170,7 +150,7 @@ final class StreamMethod implements RpcHandler {
 			throw ex;
 		}
 		finally {
-			takeBack.run();
+			deadline.end();
 			call.cancellation().remove(cancel);
 		}
 	}

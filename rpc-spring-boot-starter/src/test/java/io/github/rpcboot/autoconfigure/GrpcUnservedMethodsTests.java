@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.grpc.server.health.HealthCheckedGrpcComponents;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,8 @@ class GrpcUnservedMethodsTests {
 				RunningApplication consumer = GrpcApplication.client(Consumer.class,
 						"rpc.endpoints.shop=" + GrpcApplication.url(provider))) {
 			assertThat(output).contains("Mixed/tree is not served over gRPC: The type");
+			assertThat(provider.bean(HealthCheckedGrpcComponents.class).getServiceNames()).contains("Mixed")
+				.doesNotContain("Trees");
 			Some some = consumer.bean(Consumer.class).some;
 			assertThat(some.hello("Ada")).isEqualTo("Hello, Ada");
 			assertThat(catchThrowableOfType(RpcException.class, () -> some.tree("x")).status())
@@ -132,9 +135,25 @@ class GrpcUnservedMethodsTests {
 
 	}
 
+	interface Trees {
+
+		JsonNode tree(String name);
+
+	}
+
+	@RemoteService
+	static class TreesBean implements Trees {
+
+		@Override
+		public JsonNode tree(String name) {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(MixedBean.class)
+	@Import({ MixedBean.class, TreesBean.class })
 	static class Provider {
 
 	}

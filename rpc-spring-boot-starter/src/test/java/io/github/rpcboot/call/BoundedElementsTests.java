@@ -135,19 +135,30 @@ class BoundedElementsTests {
 	}
 
 	@Test
-	void elementsThatComeWhileTheTimeEndsAreNeverDisturbed() throws Throwable {
+	void elementsThatComeWhileTheTimeEndsAreNeverDisturbed() throws Exception {
 		Duration tiny = Duration.ofNanos(200_000);
+		AtomicReference<BoundedElements> current = new AtomicReference<>(bounded(LONG, Deadline.unbounded()));
+		AtomicBoolean over = new AtomicBoolean();
+		Thread looking = new Thread(() -> {
+			while (!over.get()) {
+				current.get().look();
+			}
+		});
+		looking.start();
 		for (int round = 0; round < 200; round++) {
 			Blocking spinning = new Blocking();
 			spinning.spinNanos = 150_000 + round * 500L;
 			BoundedElements elements = BoundedElements.around(spinning, tiny, Deadline.unbounded(), "It", () -> {
 			});
+			current.set(elements);
 			Throwable failure = catchThrowable(elements::next);
 			assertThat(Thread.currentThread().isInterrupted()).isFalse();
 			assertThat(failure == null || elements.isQuiet()).isTrue();
 			elements.close();
 			assertThat(spinning.closed).hasValue(1);
 		}
+		over.set(true);
+		looking.join();
 	}
 
 	/** Waits until it is interrupted, unless there is something to give. */

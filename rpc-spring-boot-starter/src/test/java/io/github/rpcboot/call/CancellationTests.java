@@ -3,6 +3,7 @@ package io.github.rpcboot.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,24 @@ class CancellationTests {
 			registrar.join();
 			assertThat(runs).hasValue(1);
 		}
+	}
+
+	@Test
+	void whoeverCancelsApartIsNotHeldByWhatIsDoneThen() throws InterruptedException {
+		CountDownLatch released = new CountDownLatch(1);
+		CountDownLatch done = new CountDownLatch(1);
+		this.cancellation.onCancel(() -> await(released));
+		this.cancellation.onCancel(() -> {
+			throw new IllegalStateException("on purpose");
+		});
+		this.cancellation.onCancel(done::countDown);
+
+		this.cancellation.cancelApart();
+
+		assertThat(this.cancellation.isCanceled()).isTrue();
+		assertThat(done.getCount()).isEqualTo(1);
+		released.countDown();
+		assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -1,5 +1,6 @@
 package io.github.rpcboot.call;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +76,43 @@ class RpcWatchTests {
 		await().until(() -> other.looks.get() >= 2 && failing.looks.get() >= 2);
 		failing.end();
 		other.end();
+	}
+
+	@Test
+	void whatIsDoneAtADeadlineIsDoneOnceAndMayBlock() throws Exception {
+		CountDownLatch released = new CountDownLatch(1);
+		AtomicInteger late = new AtomicInteger();
+		Deadline deadline = Deadline.after(Duration.ofMillis(50), "the test");
+		try {
+			for (int i = 0; i < 2; i++) {
+				RpcWatch.until(deadline, () -> {
+					late.incrementAndGet();
+					await().until(() -> released.getCount() == 0);
+				});
+			}
+			await().until(() -> late.get() == 2);
+			assertThat(deadline.isExpired()).isTrue();
+			Counting other = new Counting();
+			other.begin();
+			await().until(() -> other.looks.get() >= 3);
+			other.end();
+			assertThat(late).hasValue(2);
+		}
+		finally {
+			released.countDown();
+		}
+	}
+
+	@Test
+	void nothingIsDoneAtADeadlineOfWhatHasEnded() {
+		AtomicInteger late = new AtomicInteger();
+		Deadline deadline = Deadline.after(Duration.ofMillis(30), "the test");
+		RpcWatch.until(deadline, late::incrementAndGet).end();
+		Counting other = new Counting();
+		other.begin();
+		await().until(() -> deadline.isExpired() && other.looks.get() >= 6);
+		other.end();
+		assertThat(late).hasValue(0);
 	}
 
 	@Test

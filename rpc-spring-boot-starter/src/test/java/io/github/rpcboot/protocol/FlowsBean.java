@@ -107,15 +107,17 @@ public final class FlowsBean implements Flows {
 	public Stream<String> hangAfter(int count) {
 		this.context = RpcContext.current();
 		this.context.cancellation().onCancel(this.canceled::countDown);
-		return Stream.concat(words(count), Stream.generate(() -> {
-			try {
-				this.released.await(10, TimeUnit.SECONDS);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException("A handler is never interrupted", ex);
-			}
-			return "late";
-		}));
+		return Stream.concat(words(count), Stream.generate(this::late));
+	}
+
+	private String late() {
+		try {
+			this.released.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("A handler is never interrupted", ex);
+		}
+		return "late";
 	}
 
 	@Override
@@ -164,7 +166,7 @@ public final class FlowsBean implements Flows {
 
 	@Override
 	public Stream<String> echo(Stream<String> texts) {
-		return texts.map((text) -> "echo " + text);
+		return texts.map((text) -> text.equals("hang") ? late() : "echo " + text);
 	}
 
 	@Override

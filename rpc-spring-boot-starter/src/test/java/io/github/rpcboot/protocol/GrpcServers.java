@@ -43,9 +43,14 @@ public final class GrpcServers implements AutoCloseable {
 	}
 
 	public static GrpcServers start(TestRpc rpc, RpcServices services, boolean exactNames, Duration streamIdle) {
+		return start(rpc, services, exactNames, streamIdle, Duration.ofSeconds(30));
+	}
+
+	public static GrpcServers start(TestRpc rpc, RpcServices services, boolean exactNames, Duration streamIdle,
+			Duration timeout) {
 		GrpcDrain drain = GrpcDrain.create();
-		GrpcRpcEndpoint.Settings settings = new GrpcRpcEndpoint.Settings(Duration.ofSeconds(30), "rpc.provider.timeout",
-				rpc.limits(), exactNames, GrpcRpcEndpoint.ServerParts.none(), streamIdle);
+		GrpcRpcEndpoint.Settings settings = new GrpcRpcEndpoint.Settings(timeout, "rpc.provider.timeout", rpc.limits(),
+				exactNames, GrpcRpcEndpoint.ServerParts.none(), streamIdle);
 		NettyServerBuilder builder = NettyServerBuilder
 			.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 			.executor(CallThreads.create("grpc-test-"))

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.github.rpcboot.RpcException;
@@ -84,6 +85,41 @@ class GrpcStreamTests extends AbstractStreamTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	@Test
+	void aCallerWhoAsksNothingMoreIsNotBlamedOnTheProvider() {
+		LinkedBlockingQueue<String> questions = new LinkedBlockingQueue<>(List.of("0"));
+		try (Stream<String> answers = flows(LONG, SHORT).echo(Stream.generate(() -> take(questions)))) {
+			Iterator<String> answer = answers.iterator();
+			assertThat(answer.next()).isEqualTo("echo 0");
+			RpcException failure = failureOf(answer::next);
+			assertThat(failure.reason())
+				.startsWith("The caller's own stream, the argument of Flows/echo, had no next element");
+		}
+		everythingEnds();
+	}
+
+	@Test
+	void aProviderThatLeavesAQuestionUnansweredIsLate() {
+		LinkedBlockingQueue<String> questions = new LinkedBlockingQueue<>(List.of("0"));
+		Stream<String> asked = Stream.generate(() -> take(questions));
+		try (Stream<String> answers = flows(LONG, SHORT).echo(asked)) {
+			Iterator<String> answer = answers.iterator();
+			assertThat(answer.next()).isEqualTo("echo 0");
+			questions.add("hang");
+			Thread asking = new Thread(() -> {
+				while (!Thread.currentThread().isInterrupted()) {
+					LockSupport.parkNanos(SHORT.toNanos() / 3);
+					questions.add("hang");
+				}
+			});
+			asking.start();
+			assertThat(failureOf(answer::next).reason()).isEqualTo("No further message came in time.");
+			asking.interrupt();
+		}
+		this.bean.release();
+		everythingEnds();
 	}
 
 	@Test

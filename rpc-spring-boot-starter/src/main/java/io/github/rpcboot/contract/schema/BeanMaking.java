@@ -53,11 +53,12 @@ record BeanMaking(Executable executable, List<SettableBeanProperty> parameters) 
 		return resolved;
 	}
 
+	/** Those that Jackson does not read, by {@code @JsonIgnore}, get nothing here. */
 	Creator creator(List<FieldType> fields) {
 		List<@Nullable FieldType> taken = new ArrayList<>();
 		for (SettableBeanProperty parameter : this.parameters) {
 			taken.add(fields.stream()
-				.filter((field) -> field.jsonName().equals(parameter.getName()))
+				.filter((field) -> !parameter.isIgnorable() && field.jsonName().equals(parameter.getName()))
 				.findFirst()
 				.orElse(null));
 		}

@@ -42,7 +42,10 @@ final class BeanReader {
 		BeanDeserializerBase deserializer = (BeanDeserializerBase) this.jackson.deserializer(type);
 		BeanMaking making = BeanMaking.of(this.jackson, type, deserializer, trail);
 		Map<String, Member> members = new LinkedHashMap<>();
-		making.parameters().forEach((property) -> members.put(property.getName(), new Member(null, property)));
+		making.parameters()
+			.stream()
+			.filter((property) -> !property.isIgnorable())
+			.forEach((property) -> members.put(property.getName(), new Member(null, property)));
 		boolean ordered = addOthers(type, deserializer, members, trail);
 		FieldNames identifiers = new FieldNames();
 		Map<String, String> names = new LinkedHashMap<>();

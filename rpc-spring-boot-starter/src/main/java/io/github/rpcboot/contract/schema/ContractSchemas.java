@@ -105,7 +105,7 @@ public final class ContractSchemas {
 				others.accept(method, ex);
 			}
 		}
-		return read(contract, carried, new Numbers(Description.find(contract.name(), contract.type()), false));
+		return read(contract, carried, numbers(contract));
 	}
 
 	ServiceSchema read(ServiceContract contract, Numbers numbers) {

@@ -56,10 +56,9 @@ final class AttemptEnd {
 							+ (several ? "several." : "none."),
 					null));
 		}
-		if (message.length > this.responseLimit) {
-			return RpcReply.failure(GrpcFailures.tooLarge(this.responseLimit));
-		}
-		return RpcReply.success(message, GrpcProtocol.isSet(headers, GrpcProtocol.NULL_RESULT));
+		RpcFailure wrong = wrongWith(message);
+		return (wrong != null) ? RpcReply.failure(wrong)
+				: RpcReply.success(message, GrpcProtocol.isSet(headers, GrpcProtocol.NULL_RESULT));
 	}
 
 	/**
@@ -98,12 +97,12 @@ final class AttemptEnd {
 		return GrpcFailures.notAccepted(this.endpoint.url());
 	}
 
-	RpcFailure tooLarge() {
-		return GrpcFailures.tooLarge(this.responseLimit);
-	}
-
-	boolean isTooLarge(byte[] message) {
-		return message.length > this.responseLimit;
+	/** What every message of an answer must not be. */
+	@Nullable RpcFailure wrongWith(byte[] message) {
+		if (message == Bytes.BROKEN) {
+			return GrpcFailures.notDecompressed(this.endpoint.url());
+		}
+		return (message.length > this.responseLimit) ? GrpcFailures.tooLarge(this.responseLimit) : null;
 	}
 
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
@@ -15,6 +14,12 @@ import io.grpc.MethodDescriptor.Marshaller;
  * the limit at most, which tells that a message is too large.
  */
 final class Bytes implements Marshaller<byte[]> {
+
+	/**
+	 * Stands for a message whose compression is broken. An exception would end the call
+	 * before anybody of ours could say why.
+	 */
+	static final byte[] BROKEN = {};
 
 	private final int limit;
 
@@ -35,14 +40,10 @@ final class Bytes implements Marshaller<byte[]> {
 				return stream.readNBytes(most);
 			}
 			byte[] message = new byte[Math.min(stream.available(), most)];
-			int read = stream.readNBytes(message, 0, message.length);
-			if (read < message.length) {
-				throw new IOException("The message ends after " + read + " of " + message.length + " bytes.");
-			}
-			return message;
+			return (stream.readNBytes(message, 0, message.length) == message.length) ? message : BROKEN;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			return BROKEN;
 		}
 	}
 

@@ -54,6 +54,11 @@ final class GrpcFailures {
 				null);
 	}
 
+	static RpcFailure notDecompressed(URI url) {
+		return RpcFailure.ambiguous(RpcStatus.INTERNAL,
+				"The answer of " + GrpcTransport.place(url) + " cannot be decompressed.", null);
+	}
+
 	static RpcFailure broken(URI url, @Nullable Throwable cause) {
 		return RpcFailure.ambiguous(RpcStatus.UNAVAILABLE,
 				"The connection to " + GrpcTransport.place(url) + " broke before the whole answer was there.", cause);

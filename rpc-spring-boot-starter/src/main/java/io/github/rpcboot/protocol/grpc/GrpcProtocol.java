@@ -25,6 +25,9 @@ final class GrpcProtocol {
 	static final Metadata.Key<byte[]> DETAILS = Metadata.Key.of("grpc-status-details-bin",
 			Metadata.BINARY_BYTE_MARSHALLER);
 
+	/** At most eight digits and a unit. */
+	static final Metadata.Key<String> TIMEOUT = text("grpc-timeout");
+
 	static final String YES = "1";
 
 	/** What the protocol or the connection says itself; metadata never replaces it. */
@@ -32,6 +35,11 @@ final class GrpcProtocol {
 			"content-length", "content-type", "expect", "host", "http2-settings", "keep-alive", "proxy-connection",
 			"rpc-attempt", "rpc-draining", "rpc-not-executed", "rpc-null", "te", "trailer", "transfer-encoding",
 			"upgrade", "user-agent");
+
+	/** Each a thousand times the one before. */
+	private static final char[] UNITS = { 'n', 'u', 'm', 'S' };
+
+	private static final long MOST_UNITS = 100_000_000;
 
 	private GrpcProtocol() {
 	}
@@ -46,6 +54,17 @@ final class GrpcProtocol {
 
 	static boolean isSet(@Nullable Metadata metadata, Metadata.Key<String> key) {
 		return metadata != null && YES.equals(metadata.get(key));
+	}
+
+	static String timeout(long nanos) {
+		long unit = 1;
+		for (char name : UNITS) {
+			if (nanos / unit < MOST_UNITS) {
+				return Math.max(1, nanos / unit) + String.valueOf(name);
+			}
+			unit *= 1000;
+		}
+		return (MOST_UNITS - 1) + "S";
 	}
 
 	/** The style guide of protobuf begins the names of methods with a capital. */

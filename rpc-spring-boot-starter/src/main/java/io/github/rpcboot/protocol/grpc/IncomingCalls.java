@@ -39,8 +39,6 @@ final class IncomingCalls {
 
 	private static final Log logger = LogFactory.getLog(IncomingCalls.class);
 
-	private static final byte[] NOTHING = {};
-
 	/** For calls with streams, each of which takes one to its end. */
 	private final Executor threads = CallThreads.create("rpc-grpc-stream-");
 
@@ -59,24 +57,12 @@ final class IncomingCalls {
 		this.drain = drain;
 	}
 
-	/** What does not exist is refused before anything of its message is read. */
 	ServerCall.Listener<byte[]> start(ServerCall<byte[], byte[]> call, Metadata headers, MethodContract method) {
-		if (method.hasStreams()) {
-			IncomingStream incoming = new IncomingStream(this, call, headers, method);
-			this.drain.started();
-			incoming.start();
-			return incoming;
-		}
-		IncomingCall incoming = new IncomingCall(this, call, headers, method);
+		ReceivedCall received = method.hasStreams() ? new IncomingStream(this, call, headers, method)
+				: new IncomingCall(this, call, headers, method);
 		this.drain.started();
-		incoming.start();
-		if (method.isKnown()) {
-			call.request(2);
-		}
-		else {
-			incoming.handle(NOTHING);
-		}
-		return incoming;
+		received.start();
+		return received;
 	}
 
 	boolean isDraining() {
@@ -97,7 +83,15 @@ final class IncomingCalls {
 	}
 
 	RpcReply handle(RpcCall call) {
-		return this.services.handle(call);
+		try {
+			return this.services.handle(call);
+		}
+		catch (RpcException ex) {
+			return RpcReply.failure(RpcFailure.answered(ex.status(), ex.reason()));
+		}
+		catch (RuntimeException ex) {
+			return broken(call, ex);
+		}
 	}
 
 	/**
@@ -135,34 +129,37 @@ final class IncomingCalls {
 	}
 
 	private RequestBody body(byte[] message) {
-		int limit = requestLimit();
-		if (message.length <= limit) {
+		RpcFailure wrong = wrongWith(message, requestLimit());
+		if (wrong == null) {
 			return this.codec.body(message);
 		}
 		return RequestBody.of(this.codec, () -> {
-			throw new RpcException(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.");
+			throw new RpcException(wrong.status(), wrong.message());
 		});
 	}
 
-	/** The caller's, or ours where it asks for none or for more. */
-	Deadline deadline(Context context) {
-		Duration most = this.settings.timeout();
-		io.grpc.Deadline asked = context.getDeadline();
-		if (asked != null) {
-			long left = asked.timeRemaining(TimeUnit.NANOSECONDS);
-			if (left < most.toNanos()) {
-				return Deadline.after(Duration.ofNanos(left), "the caller");
-			}
+	/** What every message of a request must not be. */
+	static @Nullable RpcFailure wrongWith(byte[] message, int limit) {
+		if (message == Bytes.BROKEN) {
+			return RpcFailure.answered(RpcStatus.INVALID_ARGUMENT, "The request cannot be decompressed.");
 		}
-		return Deadline.after(most, this.settings.timeoutOrigin());
+		return (message.length > limit)
+				? RpcFailure.answered(RpcStatus.RESOURCE_EXHAUSTED, "The request is larger than " + limit + " bytes.")
+				: null;
 	}
 
-	/** Only what the caller asks for ends a stream by time. */
-	static Deadline deadlineOfStream(Context context) {
+	/**
+	 * The caller's, or ours where it asks for none or for more. Only what the caller asks
+	 * for ends a stream by time.
+	 */
+	Deadline deadline(MethodContract method, Context context) {
+		Duration most = this.settings.timeout();
 		io.grpc.Deadline asked = context.getDeadline();
-		return (asked != null)
-				? Deadline.after(Duration.ofNanos(asked.timeRemaining(TimeUnit.NANOSECONDS)), "the caller")
-				: Deadline.unbounded();
+		long left = (asked != null) ? asked.timeRemaining(TimeUnit.NANOSECONDS) : Long.MAX_VALUE;
+		if (asked != null && (method.hasStreams() || left < most.toNanos())) {
+			return Deadline.after(Duration.ofNanos(left), "the caller");
+		}
+		return method.hasStreams() ? Deadline.unbounded() : Deadline.after(most, this.settings.timeoutOrigin());
 	}
 
 	private RpcPeer peer(Attributes attributes) {

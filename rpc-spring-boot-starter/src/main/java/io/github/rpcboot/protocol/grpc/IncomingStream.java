@@ -3,12 +3,9 @@ package io.github.rpcboot.protocol.grpc;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
-import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.MessageSink;
 import io.github.rpcboot.call.RpcCall;
@@ -16,11 +13,8 @@ import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.MethodContract;
-import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,35 +22,9 @@ import org.jspecify.annotations.Nullable;
  * end, since the server's thread is needed for what comes meanwhile: messages, room for
  * some, and a caller who gives up.
  */
-final class IncomingStream extends ServerCall.Listener<byte[]>
-		implements Context.CancellationListener, MessageSink, Runnable {
-
-	private static final Log logger = LogFactory.getLog(IncomingStream.class);
-
-	private static final byte[] NOTHING = {};
-
-	private final AtomicBoolean ended = new AtomicBoolean();
-
-	private final Cancellation cancellation = new Cancellation();
-
-	private final Context context = Context.current();
-
-	private final IncomingCalls calls;
-
-	private final ServerCall<byte[], byte[]> call;
-
-	private final Metadata headers;
-
-	private final MethodContract method;
-
-	private final Deadline deadline;
+final class IncomingStream extends ReceivedCall implements MessageSink {
 
 	private final @Nullable ReceivedMessages requests;
-
-	private byte @Nullable [] message;
-
-	/** Written before the thread that handles it is started. */
-	private @Nullable RpcCall handled;
 
 	private boolean begun;
 
@@ -65,48 +33,28 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 	private volatile @Nullable Thread writer;
 
 	IncomingStream(IncomingCalls calls, ServerCall<byte[], byte[]> call, Metadata headers, MethodContract method) {
-		this.calls = calls;
-		this.call = call;
-		this.headers = headers;
-		this.method = method;
-		this.deadline = IncomingCalls.deadlineOfStream(this.context);
+		super(calls, call, headers, method);
 		this.requests = (method.requestStream() != null)
 				? new ReceivedMessages(call::request, calls.requestLimit(), this.deadline, calls.streamIdle()) : null;
-	}
-
-	void start() {
-		this.context.addListener(this, Runnable::run);
-		if (this.requests != null) {
-			handle(NOTHING);
-		}
-		else {
-			this.call.request(2);
-		}
 	}
 
 	@Override
 	public void onMessage(byte[] message) {
 		if (this.requests != null) {
 			this.requests.add(message);
-			return;
 		}
-		if (this.message != null) {
-			end(IncomingCalls.notOne("several"));
+		else {
+			super.onMessage(message);
 		}
-		this.message = message;
 	}
 
 	@Override
 	public void onHalfClose() {
-		byte[] message = this.message;
 		if (this.requests != null) {
 			this.requests.complete();
 		}
-		else if (message == null) {
-			end(IncomingCalls.notOne("none"));
-		}
-		else if (!this.ended.get()) {
-			handle(message);
+		else {
+			super.onHalfClose();
 		}
 	}
 
@@ -123,36 +71,23 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 	}
 
 	@Override
-	public void cancelled(Context context) {
-		abandon();
-	}
-
-	@Override
-	public void onCancel() {
-		abandon();
-	}
-
-	private void abandon() {
-		if (this.ended.compareAndSet(false, true)) {
-			over();
-			if (this.requests != null) {
-				this.requests.abandon();
-			}
-			wakeWriter();
-			this.cancellation.cancel();
+	void abandoned() {
+		if (this.requests != null) {
+			this.requests.abandon();
 		}
+		wakeWriter();
 	}
 
 	/** What is bound to the server's thread is taken along. */
-	private void handle(byte[] message) {
+	@Override
+	void handle(byte[] message) {
 		RpcStreams streams = RpcStreams.incoming(this.requests, (this.method.responseStream() != null) ? this : null);
-		this.handled = this.calls.call(this.method, this.call, this.headers, message, this.deadline, this.cancellation)
-			.streaming(streams);
+		RpcCall call = rpcCall(message).streaming(streams);
 		if (this.requests != null) {
 			this.cancellation.onCancel(this.requests::close);
 		}
 		try {
-			this.calls.execute(this.context.wrap(this));
+			this.calls.execute(this.context.wrap(() -> run(call)));
 		}
 		catch (RejectedExecutionException ex) {
 			end(RpcReply.failure(
@@ -160,14 +95,10 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 		}
 	}
 
-	@Override
-	public void run() {
-		RpcCall call = this.handled;
-		if (call != null) {
-			this.cancellation.onCancel(this::wakeWriter);
-			RpcReply reply = this.calls.streams().during(this.cancellation, () -> handle(call));
-			end((this.late != null) ? RpcReply.failure(this.late) : reply);
-		}
+	private void run(RpcCall call) {
+		this.cancellation.onCancel(this::wakeWriter);
+		RpcReply reply = this.calls.streams().during(this.cancellation, () -> handle(call));
+		end((this.late != null) ? RpcReply.failure(this.late) : reply);
 	}
 
 	private RpcReply handle(RpcCall call) {
@@ -176,9 +107,6 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 			CompletableFuture<RpcReply> pending = reply.pending();
 			return (pending != null) ? pending.get(this.deadline.remainingNanos(), TimeUnit.NANOSECONDS) : reply;
 		}
-		catch (RpcException ex) {
-			return RpcReply.failure(RpcFailure.answered(ex.status(), ex.reason()));
-		}
 		catch (Exception ex) {
 			return IncomingCalls.broken(call, ex);
 		}
@@ -186,7 +114,7 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 
 	@Override
 	public boolean send(byte[] message) {
-		if (this.ended.get()) {
+		if (isEnded()) {
 			return false;
 		}
 		if (!this.begun) {
@@ -207,7 +135,7 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 		this.writer = Thread.currentThread();
 		try {
 			while (!this.call.isReady()) {
-				if (this.ended.get() || this.cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
+				if (isEnded() || this.cancellation.isCanceled() || Thread.currentThread().isInterrupted()) {
 					return false;
 				}
 				if (longest.isExpired()) {
@@ -230,32 +158,15 @@ final class IncomingStream extends ServerCall.Listener<byte[]>
 				true);
 	}
 
-	private void end(RpcReply reply) {
-		if (!this.ended.compareAndSet(false, true)) {
-			return;
-		}
-		over();
+	@Override
+	void write(RpcReply reply) {
 		this.calls.ending(WholeCall.of(this.context), this.method);
-		try {
-			if (this.method.responseStream() != null) {
-				Answers.end(this.call, reply, this.method.service(), this.calls.isDraining(), this.begun);
-			}
-			else {
-				Answers.write(this.call, reply, this.method.service(), this.calls.isDraining());
-			}
+		if (this.method.responseStream() != null) {
+			Answers.end(this.call, reply, this.method.service(), this.calls.isDraining(), this.begun);
 		}
-		catch (RuntimeException ex) {
-			// The caller may have gone away at this very moment.
-			logger.debug("The end of " + this.method + " could not be written", ex);
+		else {
+			super.write(reply);
 		}
-	}
-
-	/**
-	 * A context that is over cancels its listeners too, and work goes on behind a call.
-	 */
-	private void over() {
-		this.context.removeListener(this);
-		this.calls.ended();
 	}
 
 }

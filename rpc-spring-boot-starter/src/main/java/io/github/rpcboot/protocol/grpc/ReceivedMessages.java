@@ -76,9 +76,9 @@ final class ReceivedMessages implements MessageStream {
 		if (message == null) {
 			message = await();
 		}
-		if (message != null && message.length > this.limit) {
-			return fail(RpcFailure.answered(RpcStatus.RESOURCE_EXHAUSTED,
-					"The request is larger than " + this.limit + " bytes."));
+		RpcFailure wrong = (message != null) ? IncomingCalls.wrongWith(message, this.limit) : null;
+		if (wrong != null) {
+			return fail(wrong);
 		}
 		this.over |= message == null;
 		return message;

@@ -31,6 +31,11 @@ final class RequestWriter implements Runnable {
 
 	private volatile long lastNanos = System.nanoTime();
 
+	/** Whether a message was sent since the reader waits, and when the first of them. */
+	private volatile boolean asked;
+
+	private volatile long askedNanos;
+
 	private volatile boolean ended;
 
 	RequestWriter(StreamExchange exchange, ClientCall<byte[], byte[]> call, MessageStream messages,
@@ -57,11 +62,19 @@ final class RequestWriter implements Runnable {
 					return;
 				}
 				this.call.sendMessage(message);
-				this.lastNanos = System.nanoTime();
+				sent();
 			}
 		}
 		catch (RuntimeException ex) {
 			this.exchange.failWriting(ex);
+		}
+	}
+
+	private void sent() {
+		this.lastNanos = System.nanoTime();
+		if (!this.asked) {
+			this.askedNanos = this.lastNanos;
+			this.asked = true;
 		}
 	}
 
@@ -133,6 +146,23 @@ final class RequestWriter implements Runnable {
 	void stop() {
 		this.messages.close();
 		wake();
+	}
+
+	/** The reader begins to wait for an answer behind the first one. */
+	void awaitNext() {
+		this.asked = false;
+	}
+
+	/**
+	 * How long that answer may take from now on: nobody expects one while the caller has
+	 * no message, which is bounded elsewhere, so that it is asked for again.
+	 */
+	long nanosToNext(Deadline next) {
+		if (this.ended || (!this.asked && !this.pulling)) {
+			return next.remainingNanos();
+		}
+		long waited = this.asked ? System.nanoTime() - this.askedNanos : 0;
+		return Math.min(this.times.idle().toNanos() - waited, this.times.total().remainingNanos());
 	}
 
 	/**

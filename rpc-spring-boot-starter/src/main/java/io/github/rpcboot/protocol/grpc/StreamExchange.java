@@ -237,8 +237,9 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 		if (message == null) {
 			message = await(false);
 		}
-		if (message != null && this.end.isTooLarge(message)) {
-			fail(this.end.tooLarge());
+		RpcFailure wrong = (message != null) ? this.end.wrongWith(message) : null;
+		if (wrong != null) {
+			fail(wrong);
 			message = null;
 		}
 		if (message == null) {
@@ -255,6 +256,9 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 	 */
 	private byte @Nullable [] await(boolean head) {
 		Deadline next = this.begun ? this.times.next() : null;
+		if (this.writer != null) {
+			this.writer.awaitNext();
+		}
 		this.inbox.enter();
 		try {
 			while (!isGivenUp() && !(head && this.headers != null)) {
@@ -273,7 +277,7 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 	}
 
 	private void waitUntil(@Nullable Deadline next) {
-		long left = (next != null) ? next.remainingNanos() : nanosToFirst();
+		long left = (next != null) ? nanosTo(next) : nanosToFirst();
 		RpcFailure why = whyNotWait(left);
 		if (why != null) {
 			giveUp(why);
@@ -281,6 +285,10 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 		else {
 			LockSupport.parkNanos(this, nanosToConnect(left));
 		}
+	}
+
+	private long nanosTo(Deadline next) {
+		return (this.writer != null) ? this.writer.nanosToNext(next) : next.remainingNanos();
 	}
 
 	private long nanosToFirst() {

@@ -75,9 +75,11 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 		this.call.cancellation().onCancel(onCancel);
 		try {
 			sent.start(this, metadata);
-			sent.request(2);
 			sent.sendMessage(body);
 			sent.halfClose();
+			// Behind what wakes the connection's thread, which it would do once more
+			// before.
+			sent.request(2);
 			RpcFailure given = await();
 			if (given == null) {
 				return ended();
@@ -126,8 +128,18 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 
 	private RpcReply ended() {
 		Status status = (this.status != null) ? this.status : Status.UNKNOWN;
-		RpcReply reply = status.isOk() ? this.end.success(this.message, this.several, this.headers) : RpcReply
-			.failure(this.end.failure(status, this.trailers, this.message, this.call.deadline().isExpired()));
+		boolean over = this.call.deadline().isExpired();
+		RpcReply reply;
+		if (over && status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+			// The server's timer was first, which began later: the caller's time is over.
+			reply = RpcReply.failure(this.end.confirmed(GrpcFailures.deadline(true)));
+		}
+		else if (status.isOk()) {
+			reply = this.end.success(this.message, this.several, this.headers);
+		}
+		else {
+			reply = RpcReply.failure(this.end.failure(status, this.trailers, this.message, over));
+		}
 		return AttemptEnd.withMetadata(reply, this.headers, this.trailers);
 	}
 

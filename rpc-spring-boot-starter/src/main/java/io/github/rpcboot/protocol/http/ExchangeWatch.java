@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends an exchange that a socket's read time-out cannot: one whose answer drips, whose
- * caller cancels, or whose caller is interrupted. A read of a plain socket ignores the
- * interruption of a platform thread, so such threads are looked after too; a channel does
- * not.
+ * next bytes are late, whose caller cancels, or whose caller is interrupted. A read of a
+ * plain socket ignores the interruption of a platform thread, so such threads are looked
+ * after too; a channel does not.
  */
 final class ExchangeWatch extends RpcWatch implements AutoCloseable {
 
 	private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
-
-	private final Deadline deadline;
 
 	private final Cancellation cancellation;
 
@@ -32,13 +30,17 @@ final class ExchangeWatch extends RpcWatch implements AutoCloseable {
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
 
+	private volatile @Nullable Deadline awaited;
+
+	private volatile boolean late;
+
 	ExchangeWatch(Deadline deadline, Cancellation cancellation, Runnable abort) {
 		this(deadline, cancellation, abort, isVirtual(Thread.currentThread()) ? null : Thread.currentThread());
 	}
 
 	private ExchangeWatch(Deadline deadline, Cancellation cancellation, Runnable abort,
 			@Nullable Thread interruptible) {
-		this.deadline = deadline;
+		this.awaited = deadline;
 		this.cancellation = cancellation;
 		this.abort = abort;
 		this.interruptible = interruptible;
@@ -70,10 +72,23 @@ final class ExchangeWatch extends RpcWatch implements AutoCloseable {
 		}
 	}
 
+	/** Waits for this from now on: bytes, or room for some. */
+	void expect(Deadline deadline) {
+		this.awaited = deadline;
+	}
+
+	/** It has come; time ends nothing now. */
+	void rest() {
+		this.awaited = null;
+	}
+
 	@Override
 	protected void look() {
 		boolean interrupted = this.interruptible != null && this.interruptible.isInterrupted();
-		if (this.state.get() == State.RUNNING && (interrupted || this.deadline.isExpired())) {
+		Deadline awaited = this.awaited;
+		boolean over = awaited != null && awaited.isExpired();
+		if (this.state.get() == State.RUNNING && (interrupted || over)) {
+			this.late = over;
 			abort();
 		}
 	}
@@ -82,6 +97,11 @@ final class ExchangeWatch extends RpcWatch implements AutoCloseable {
 		if (this.state.compareAndSet(State.RUNNING, State.ABORTED)) {
 			this.abort.run();
 		}
+	}
+
+	/** Whether what was awaited was late, and the exchange was ended for that. */
+	boolean isLate() {
+		return this.late;
 	}
 
 	/** Once the watch is closed, the answer does not change any more. */

@@ -63,7 +63,7 @@ final class HttpStreams {
 		addHeaders(call, streams, headers);
 		HttpEngine.Request request = new HttpEngine.Request(url, endpoint.address(), headers, body, this.limit, fresh);
 		try {
-			return exchange(call, streams, this.engine.open(request, requests, call, streams), url, other);
+			return exchange(call, streams, this.engine.open(request, requests, call), url, other);
 		}
 		catch (HttpEngine.Failed ex) {
 			return RpcReply.failure(ex.failure());

@@ -8,7 +8,7 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcReply;
-import io.github.rpcboot.call.RpcTimer;
+import io.github.rpcboot.call.RpcWatch;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -53,34 +53,35 @@ final class PendingAnswer implements AsyncListener {
 		AsyncContext context = this.request.startAsync(this.request, this.response);
 		context.setTimeout(this.call.deadline().remainingMillis() + COARSE_MILLIS);
 		context.addListener(this);
-		Runnable takeBack = RpcTimer.later(this.call.deadline().remainingNanos(), () -> late(context));
+		RpcWatch deadline = RpcWatch.until(this.call.deadline(), () -> expire(context));
 		pending.whenComplete((done, failure) -> {
-			takeBack.run();
+			deadline.end();
 			end(context, (failure != null) ? broken(this.call, failure) : done);
 		});
 	}
 
-	private void late(AsyncContext context) {
-		if (!this.ended.get()) {
-			context.start(() -> expire(context));
+	/** What the bean does when it is canceled may take longer than the caller waits. */
+	private void expire(AsyncContext context) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.call.cancellation().cancelApart();
+			finish(context, tooLate(this.call));
 		}
 	}
 
-	private void expire(AsyncContext context) {
-		this.call.cancellation().cancel();
-		end(context, tooLate(this.call));
+	private void end(AsyncContext context, RpcReply reply) {
+		if (this.ended.compareAndSet(false, true)) {
+			finish(context, reply);
+		}
 	}
 
 	/** The container may have ended the request on its own at this very moment. */
-	private void end(AsyncContext context, RpcReply reply) {
-		if (this.ended.compareAndSet(false, true)) {
-			try {
-				write(reply);
-				context.complete();
-			}
-			catch (IllegalStateException ex) {
-				logger.debug("The request of " + this.call + " was over before its answer", ex);
-			}
+	private void finish(AsyncContext context, RpcReply reply) {
+		try {
+			write(reply);
+			context.complete();
+		}
+		catch (IllegalStateException ex) {
+			logger.debug("The request of " + this.call + " was over before its answer", ex);
 		}
 	}
 

@@ -19,7 +19,6 @@ import javax.net.ssl.SSLSocketFactory;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.Deadline;
 import io.github.rpcboot.call.RpcCall;
-import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.call.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -86,18 +85,16 @@ final class SocketEngine implements HttpEngine {
 	 * Begins an exchange whose messages come and go one by one.
 	 * @param request the request; its body is sent at once
 	 * @param chunked whether the body follows in chunks instead
-	 * @param streams how long the streams may take
 	 * @return the exchange, which must be closed
 	 * @throws Failed if there is no connection, or the request could not be written
 	 */
-	SocketExchange open(Request request, boolean chunked, RpcCall call, RpcStreams streams) throws Failed {
+	SocketExchange open(Request request, boolean chunked, RpcCall call) throws Failed {
 		if (call.cancellation().isCanceled() || Thread.currentThread().isInterrupted()) {
 			throw new Failed(ExchangeFailures.canceled(false));
 		}
 		Route route = route(request);
 		Exchange exchange = new Exchange();
-		StreamWatch watch = new StreamWatch(call.cancellation(), streams.times().idle().toNanos(), exchange::abort);
-		watch.expect(call.deadline());
+		ExchangeWatch watch = ExchangeWatch.overChannel(call.deadline(), call.cancellation(), exchange::abort);
 		this.pool.begin();
 		try {
 			SocketConnection connection = exchange.prepare(route, request, chunked, call.deadline());

@@ -18,7 +18,7 @@ final class SocketExchange {
 
 	private final SocketConnection connection;
 
-	private final StreamWatch watch;
+	private final ExchangeWatch watch;
 
 	private final Consumer<Boolean> end;
 
@@ -29,7 +29,7 @@ final class SocketExchange {
 
 	private boolean sent;
 
-	SocketExchange(SocketConnection connection, StreamWatch watch, boolean sent, @Nullable IOException broken,
+	SocketExchange(SocketConnection connection, ExchangeWatch watch, boolean sent, @Nullable IOException broken,
 			Consumer<Boolean> end) {
 		this.sent = sent;
 		this.connection = connection;
@@ -38,7 +38,7 @@ final class SocketExchange {
 		this.end = end;
 	}
 
-	StreamWatch watch() {
+	ExchangeWatch watch() {
 		return this.watch;
 	}
 
@@ -107,8 +107,8 @@ final class SocketExchange {
 	 */
 	void close(boolean whole) {
 		if (this.ended.compareAndSet(false, true)) {
-			boolean untouched = this.watch.close();
-			this.end.accept(whole && untouched && this.broken == null);
+			this.watch.close();
+			this.end.accept(whole && !this.watch.isAborted() && this.broken == null);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.rpcboot.RemoteContract;
@@ -112,6 +113,25 @@ class ContractSchemasTests {
 				  }
 				}
 				""".replace("  Payment.Value payment", "  optional Payment.Value payment"));
+	}
+
+	@Test
+	void aComponentThatJacksonIgnoresIsNoField() {
+		assertThat(proto(Ignoring.class)).contains("""
+				message Hidden {
+				  optional string name = 1;
+				  optional int32 count = 2;
+				}
+				""");
+	}
+
+	interface Ignoring {
+
+		Hidden hide(Hidden hidden);
+
+	}
+
+	record Hidden(String name, @JsonIgnore String secret, Integer count) {
 	}
 
 	@Test

@@ -122,6 +122,20 @@ class GrpcFailureTests {
 		}
 	}
 
+	/** It came, so that the method has run or has not: nobody knows. */
+	@Test
+	void aCompressedAnswerThatIsBrokenProvesNothing() throws IOException {
+		RpcException thrown = failureOf((peer, stream) -> {
+			peer.headers(stream, false, ":status", "200", "content-type", "application/grpc", "grpc-encoding", "gzip");
+			peer.data(stream, false, new byte[] { 1, 0, 0, 0, 11, 0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, -1 });
+			peer.headers(stream, true, "grpc-status", "0");
+		});
+		assertThat(thrown.status()).isEqualTo(RpcStatus.INTERNAL);
+		assertThat(thrown.reason()).matches("The answer of 127\\.0\\.0\\.1:\\d+ cannot be decompressed\\.");
+		assertThat(thrown.mayHaveExecuted()).isTrue();
+		assertThat(this.failure.failureClass()).isEqualTo(FailureClass.AMBIGUOUS);
+	}
+
 	@Test
 	void anUnknownHostIsNamed() {
 		RpcException thrown = failureOf(() -> probe("grpc://nobody.invalid:8081", LONG).nothing());

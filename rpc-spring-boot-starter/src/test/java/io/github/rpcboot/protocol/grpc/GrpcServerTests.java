@@ -1,9 +1,13 @@
 package io.github.rpcboot.protocol.grpc;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +22,8 @@ import io.github.rpcboot.call.RpcCall;
 import io.github.rpcboot.call.RpcFailure;
 import io.github.rpcboot.call.RpcHandler;
 import io.github.rpcboot.call.RpcReply;
+import io.github.rpcboot.call.RpcServices;
+import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.contract.ContractParser;
 import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.contract.schema.ContractSchemas;
@@ -28,6 +34,8 @@ import io.github.rpcboot.protocol.TestRpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -186,6 +194,44 @@ class GrpcServerTests {
 	}
 
 	@Test
+	void aCompressedMessageThatIsBrokenIsTheCallersFault() {
+		CompressorRegistry lying = CompressorRegistry.newEmptyInstance();
+		lying.register(new BrokenGzip());
+		ManagedChannel other = NettyChannelBuilder.forAddress("127.0.0.1", this.server.port())
+			.usePlaintext()
+			.compressorRegistry(lying)
+			.build();
+		try {
+			StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class,
+					() -> ClientCalls.blockingUnaryCall(other, method("Probe/Echo", MethodDescriptor.MethodType.UNARY),
+							CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS).withCompression("gzip"),
+							WORLD));
+			assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+			assertThat(failure.getStatus().getDescription()).isEqualTo("The request cannot be decompressed.");
+			assertThat(failure.getTrailers().containsKey(GrpcProtocol.NOT_EXECUTED)).isFalse();
+			assertThat(this.bean.calls()).isZero();
+		}
+		finally {
+			other.shutdownNow();
+		}
+	}
+
+	private static final class BrokenGzip implements Compressor {
+
+		@Override
+		public String getMessageEncoding() {
+			return "gzip";
+		}
+
+		@Override
+		public OutputStream compress(OutputStream out) throws IOException {
+			out.write(new byte[] { 0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, -1 });
+			return out;
+		}
+
+	}
+
+	@Test
 	void aMessageFarBeyondTheLimitIsRefusedByTheServer() {
 		assertThat(failure("Probe/Echo", new byte[200_000]).getStatus().getCode())
 			.isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
@@ -272,6 +318,53 @@ class GrpcServerTests {
 		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
 		await().until(() -> this.bean.context().cancellation().isCanceled());
 		await().until(() -> this.server.drain().inFlight() == 0);
+	}
+
+	/** Once by the provider's own time, and once by what the caller says. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "200m" })
+	void whatABeanDoesWhenItIsCanceledHoldsUpNoOtherDeadline(String timeout) throws InterruptedException {
+		CountDownLatch blocked = new CountDownLatch(1);
+		CountDownLatch released = new CountDownLatch(1);
+		this.instead = (call) -> {
+			call.cancellation().onCancel(() -> {
+				blocked.countDown();
+				await().until(() -> released.getCount() == 0);
+			});
+			return RpcReply.pending(new CompletableFuture<>());
+		};
+		RpcServices services = this.rpc.services(this.bean, Probe.class, this::orInstead);
+		try (GrpcServers impatient = GrpcServers.start(this.rpc, services, false, RpcStreams.IDLE,
+				Duration.ofMillis(300))) {
+			ManagedChannel other = NettyChannelBuilder.forAddress("127.0.0.1", impatient.port()).usePlaintext().build();
+			try {
+				Outcome first = begin(other, timeout);
+				assertThat(blocked.await(5, TimeUnit.SECONDS)).isTrue();
+				await().atMost(2, TimeUnit.SECONDS).until(() -> first.status != null);
+				Outcome second = begin(other, timeout);
+				await().atMost(2, TimeUnit.SECONDS).until(() -> second.status != null);
+				assertThat(second.status.getCode()).isIn(Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED);
+			}
+			finally {
+				released.countDown();
+				other.shutdownNow();
+			}
+		}
+	}
+
+	private static Outcome begin(ManagedChannel channel, String timeout) {
+		Outcome outcome = new Outcome();
+		Metadata headers = new Metadata();
+		if (!timeout.isEmpty()) {
+			headers.put(GrpcProtocol.TIMEOUT, timeout);
+		}
+		ClientCall<byte[], byte[]> call = channel.newCall(method("Probe/Echo", MethodDescriptor.MethodType.UNARY),
+				CallOptions.DEFAULT);
+		call.start(outcome, headers);
+		call.request(1);
+		call.sendMessage(WORLD);
+		call.halfClose();
+		return outcome;
 	}
 
 	@Test

@@ -65,6 +65,7 @@ class ExchangeWatchTests extends ClientFixture {
 			cancellation.cancel();
 			assertThat(this.aborts).hasValue(1);
 			assertThat(watch.isAborted()).isTrue();
+			assertThat(watch.isLate()).isFalse();
 		}
 	}
 
@@ -81,6 +82,28 @@ class ExchangeWatchTests extends ClientFixture {
 		finally {
 			Thread.interrupted();
 		}
+	}
+
+	@Test
+	void aShorterWaitBehindALongerOneIsKept() throws InterruptedException {
+		try (ExchangeWatch watch = ExchangeWatch.overChannel(deadline(LONG), new Cancellation(), this::abort)) {
+			watch.rest();
+			watch.expect(deadline(Duration.ofMillis(50)));
+			assertThat(this.aborted.await(1, TimeUnit.SECONDS)).isTrue();
+			assertThat(watch.isLate()).isTrue();
+		}
+	}
+
+	@Test
+	void whatHasComeAndWhatNobodyAwaitsIsNeverLate() {
+		ExchangeWatch watch = ExchangeWatch.overChannel(deadline(Duration.ofMillis(50)), new Cancellation(),
+				this::abort);
+		watch.rest();
+		await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+		watch.expect(deadline(LONG));
+		watch.close();
+		assertThat(watch.isAborted()).isFalse();
+		assertThat(watch.isLate()).isFalse();
 	}
 
 	@Test
