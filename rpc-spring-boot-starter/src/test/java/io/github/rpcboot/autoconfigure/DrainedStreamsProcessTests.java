@@ -118,13 +118,13 @@ class DrainedStreamsProcessTests {
 
 			this.provider.tell();
 			assertEnded(endOf(goes));
-			assertThat(this.provider.awaitEnd()).isBetween(1200L, 6000L);
+			assertThat(this.provider.awaitEnd()).isBetween(1200L, 12_000L);
 			int before = answers.size();
 			await().until(() -> answers.size() > before + 20 || calls.isDone());
 			enough.set(true);
 
 			assertThat(slow.get(1, TimeUnit.SECONDS)).isEqualTo("done");
-			assertThat(calls).succeedsWithin(Duration.ofSeconds(1));
+			assertThat(calls).succeedsWithin(Duration.ofSeconds(5));
 			assertThat(answers.subList(before, answers.size())).containsOnly(HERE);
 			assertThat(remains.next()).isEqualTo(HERE);
 		}
@@ -149,7 +149,7 @@ class DrainedStreamsProcessTests {
 		Iterator<String> untaken = this.consumer.bean(Caller.class).resting().flood().iterator();
 		untaken.next();
 
-		assertThat(this.provider.terminate()).isBetween(2200L, 7000L);
+		assertThat(this.provider.terminate()).isBetween(2200L, 12_000L);
 
 		assertEnded((RpcException) end.get());
 		RpcException failure = catchThrowableOfType(RpcException.class, () -> untaken.forEachRemaining((text) -> {
