@@ -1,10 +1,13 @@
 package io.github.rpcboot.call;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells everybody who works on a call that its caller has given up. Cancelling runs the
@@ -16,7 +19,13 @@ public final class Cancellation {
 
 	private static final Log logger = LogFactory.getLog(Cancellation.class);
 
-	private final Set<Runnable> actions = new LinkedHashSet<>(2);
+	private final Object lock = new Object();
+
+	/** The only action of nearly every call. */
+	private @Nullable Runnable first;
+
+	/** What was registered behind it. */
+	private @Nullable Set<Runnable> others;
 
 	private volatile boolean canceled;
 
@@ -39,16 +48,23 @@ public final class Cancellation {
 	 * the application's own code does when it is canceled may block.
 	 */
 	public void cancelApart() {
-		Set<Runnable> toRun = take();
+		List<Runnable> toRun = take();
 		if (!toRun.isEmpty()) {
 			CallThreads.apart(() -> toRun.forEach(Cancellation::run));
 		}
 	}
 
-	private Set<Runnable> take() {
-		synchronized (this.actions) {
-			Set<Runnable> toRun = new LinkedHashSet<>(this.actions);
-			this.actions.clear();
+	private List<Runnable> take() {
+		synchronized (this.lock) {
+			List<Runnable> toRun = new ArrayList<>();
+			if (this.first != null) {
+				toRun.add(this.first);
+			}
+			if (this.others != null) {
+				toRun.addAll(this.others);
+			}
+			this.first = null;
+			this.others = null;
 			this.canceled = true;
 			return toRun;
 		}
@@ -69,13 +85,27 @@ public final class Cancellation {
 	 * @param action what to do; it must not block
 	 */
 	public void onCancel(Runnable action) {
-		synchronized (this.actions) {
+		synchronized (this.lock) {
 			if (!this.canceled) {
-				this.actions.add(action);
+				add(action);
 				return;
 			}
 		}
 		action.run();
+	}
+
+	private void add(Runnable action) {
+		if (action.equals(this.first)) {
+			return;
+		}
+		if (this.first == null && this.others == null) {
+			this.first = action;
+			return;
+		}
+		if (this.others == null) {
+			this.others = new LinkedHashSet<>();
+		}
+		this.others.add(action);
 	}
 
 	/**
@@ -83,8 +113,13 @@ public final class Cancellation {
 	 * @param action what was registered
 	 */
 	public void remove(Runnable action) {
-		synchronized (this.actions) {
-			this.actions.remove(action);
+		synchronized (this.lock) {
+			if (action.equals(this.first)) {
+				this.first = null;
+			}
+			else if (this.others != null) {
+				this.others.remove(action);
+			}
 		}
 	}
 

@@ -52,6 +52,20 @@ class CancellationTests {
 	}
 
 	@Test
+	void theOrderStaysWhenTheFirstIsTakenBackAndComesAgain() {
+		Runnable again = () -> this.ran.add("again");
+		this.cancellation.onCancel(again);
+		this.cancellation.onCancel(() -> this.ran.add("between"));
+		this.cancellation.remove(again);
+		this.cancellation.onCancel(again);
+		this.cancellation.onCancel(again);
+
+		this.cancellation.cancel();
+
+		assertThat(this.ran).containsExactly("between", "again");
+	}
+
+	@Test
 	void anActionMayUseTheCancellationItself() {
 		this.cancellation.onCancel(() -> {
 			this.cancellation.cancel();

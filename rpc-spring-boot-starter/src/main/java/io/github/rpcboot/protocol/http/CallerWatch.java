@@ -1,14 +1,10 @@
 package io.github.rpcboot.protocol.http;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.RpcWatch;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallerWatch extends RpcWatch {
 
-	private static final Log logger = LogFactory.getLog(CallerWatch.class);
-
 	/** Looks of the watch from one look at the connection to the next: 50 ms. */
 	private static final int ROUNDS = 5;
 
@@ -32,8 +26,6 @@ final class CallerWatch extends RpcWatch {
 	private final BooleanSupplier requestRead;
 
 	private final Cancellation cancellation;
-
-	private final Executor threads;
 
 	private int rounds;
 
@@ -47,14 +39,11 @@ final class CallerWatch extends RpcWatch {
 	 * @param gone looks at the connection, {@code null} if nobody can tell
 	 * @param requestRead whether the body of the request has been read, and everything
 	 * that its reader has done is to be seen
-	 * @param threads run what is to do when the caller has gone
 	 */
-	CallerWatch(@Nullable BooleanSupplier gone, BooleanSupplier requestRead, Cancellation cancellation,
-			Executor threads) {
+	CallerWatch(@Nullable BooleanSupplier gone, BooleanSupplier requestRead, Cancellation cancellation) {
 		this.gone = gone;
 		this.requestRead = requestRead;
 		this.cancellation = cancellation;
-		this.threads = threads;
 	}
 
 	/** Begins, if anybody can tell. */
@@ -104,27 +93,10 @@ final class CallerWatch extends RpcWatch {
 		}
 	}
 
-	/**
-	 * What a bean does then may take its time. Where all threads are busy, the next look
-	 * finds the caller gone again.
-	 */
+	/** What a bean does then may take its time. */
 	private void cancel() {
-		try {
-			this.threads.execute(this::cancelNow);
-			end();
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("No thread is free to cancel a call whose caller has gone", ex);
-		}
-	}
-
-	private void cancelNow() {
-		try {
-			this.cancellation.cancel();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A call whose caller has gone could not be canceled", ex);
-		}
+		end();
+		this.cancellation.cancelApart();
 	}
 
 }

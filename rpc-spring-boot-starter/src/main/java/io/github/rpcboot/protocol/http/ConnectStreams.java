@@ -2,14 +2,12 @@ package io.github.rpcboot.protocol.http;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
-import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.Cancellation;
 import io.github.rpcboot.call.ErrorCodec;
 import io.github.rpcboot.call.PayloadCodec;
@@ -41,8 +39,6 @@ final class ConnectStreams {
 	private final HttpDrain drain;
 
 	private final CallerPresence presence;
-
-	private final Executor threads = CallThreads.create("rpc-caller-gone-");
 
 	ConnectStreams(RpcServices services, ConnectRequests requests, ConnectResponses responses, ErrorCodec errors,
 			ServedCodecs codecs, HttpDrain drain, CallerPresence presence) {
@@ -161,7 +157,7 @@ final class ConnectStreams {
 
 		StreamWriter writer(Cancellation cancellation, BooleanSupplier requestRead) {
 			CallerWatch watch = new CallerWatch(ConnectStreams.this.presence.whetherGone(this.request), requestRead,
-					cancellation, ConnectStreams.this.threads);
+					cancellation);
 			StreamWriter made = new StreamWriter(this.format, this.codec, this.request, this.response,
 					ConnectStreams.this.responses, ConnectStreams.this.errors, cancellation, watch);
 			this.caller = watch;

@@ -1,9 +1,8 @@
 package io.github.rpcboot.protocol.http;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,22 +31,11 @@ class CallerWatchTests {
 
 	private final Cancellation cancellation = new Cancellation();
 
-	private final Queue<Runnable> tasks = new ArrayDeque<>();
-
-	private boolean busy;
-
-	private CallerWatch watch = new CallerWatch(this::look, this.requestRead::get, this.cancellation, this::execute);
+	private CallerWatch watch = new CallerWatch(this::look, this.requestRead::get, this.cancellation);
 
 	private boolean look() {
 		this.looks.incrementAndGet();
 		return this.gone.get();
-	}
-
-	private void execute(Runnable task) {
-		if (this.busy) {
-			throw new RejectedExecutionException("Every thread is busy");
-		}
-		this.tasks.add(task);
 	}
 
 	private void round() {
@@ -61,38 +49,29 @@ class CallerWatchTests {
 		round();
 		round();
 		assertThat(this.looks).hasValue(2);
-		assertThat(this.tasks).isEmpty();
-	}
-
-	@Test
-	void aCallerWhoHasGoneCancelsTheCallOnAnotherThread() {
-		this.gone.set(true);
-		round();
 		assertThat(this.cancellation.isCanceled()).isFalse();
-		this.tasks.remove().run();
-		assertThat(this.cancellation.isCanceled()).isTrue();
 	}
 
 	@Test
-	void whileAllThreadsAreBusyTheCallIsCanceledLater() {
+	void aCallerWhoHasGoneCancelsTheCallOnAnotherThread() throws InterruptedException {
+		BlockingQueue<Thread> canceler = new ArrayBlockingQueue<>(1);
+		this.cancellation.onCancel(() -> canceler.add(Thread.currentThread()));
 		this.gone.set(true);
-		this.busy = true;
 		round();
-		this.busy = false;
-		round();
-		this.tasks.remove().run();
 		assertThat(this.cancellation.isCanceled()).isTrue();
+		assertThat(canceler.poll(10, TimeUnit.SECONDS)).isNotNull().isNotSameAs(Thread.currentThread());
 	}
 
 	@Test
-	void aBeanThatThrowsWhenItIsCanceledHarmsNobody() {
+	void aBeanThatThrowsWhenItIsCanceledHarmsNobody() throws InterruptedException {
+		CountDownLatch next = new CountDownLatch(1);
 		this.cancellation.onCancel(() -> {
 			throw new IllegalStateException("The bean's own");
 		});
+		this.cancellation.onCancel(next::countDown);
 		this.gone.set(true);
 		round();
-		this.tasks.remove().run();
-		assertThat(this.cancellation.isCanceled()).isTrue();
+		assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -123,7 +102,7 @@ class CallerWatchTests {
 		this.watch.close();
 		round();
 		assertThat(this.looks).hasValue(0);
-		assertThat(this.tasks).isEmpty();
+		assertThat(this.cancellation.isCanceled()).isFalse();
 	}
 
 	@Test
@@ -142,7 +121,7 @@ class CallerWatchTests {
 		this.watch = new CallerWatch(() -> {
 			looking.countDown();
 			return awaited(looked);
-		}, () -> true, this.cancellation, this::execute);
+		}, () -> true, this.cancellation);
 		Thread looks = new Thread(this::round);
 		looks.start();
 		assertThat(looking.await(10, TimeUnit.SECONDS)).isTrue();
@@ -165,7 +144,7 @@ class CallerWatchTests {
 
 	@Test
 	void nothingIsWatchedWhereNobodyCanTell() {
-		CallerWatch nobody = new CallerWatch(null, () -> true, this.cancellation, this::execute);
+		CallerWatch nobody = new CallerWatch(null, () -> true, this.cancellation);
 		nobody.start();
 		nobody.look();
 		nobody.beginWrite();
