@@ -1,5 +1,7 @@
 package io.github.rpcboot.autoconfigure;
 
+import java.util.List;
+
 import io.github.rpcboot.call.Endpoint;
 import io.github.rpcboot.call.PayloadCodec;
 import io.github.rpcboot.call.Transport;
@@ -55,8 +57,10 @@ final class GrpcChannels implements GrpcClients {
 			this.makingWith.set(bundle);
 		}
 		try {
-			return channels.createChannel(GrpcTransport.target(endpoint), ChannelBuilderOptions.defaults()
-				.withCustomizer((name, builder) -> GrpcTransport.configure(builder, endpoint, settings)));
+			return channels.createChannel(GrpcTransport.target(endpoint),
+					ChannelBuilderOptions.defaults()
+						.withInterceptors(List.of(GrpcTransport.interceptor()))
+						.withCustomizer((name, builder) -> GrpcTransport.configure(builder, endpoint, settings)));
 		}
 		finally {
 			this.making.remove();

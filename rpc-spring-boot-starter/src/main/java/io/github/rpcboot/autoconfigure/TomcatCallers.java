@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * loses a further request that has come together with the body of this one. Tomcat hides
  * the socket of a request, so the way to it may be gone in another version: then nobody
  * is asked. Over HTTP/2 a thread of Tomcat's reads all the time, and notes on the request
- * that its stream was reset or its connection has gone.
+ * that its stream was reset or its connection has gone. A caller who has sent anything
+ * behind its request hides its end: that is not read before this request is over.
  */
 final class TomcatCallers implements CallerPresence {
 

@@ -22,6 +22,9 @@ public final class CallThreads {
 
 	private static final int PLATFORM_THREADS = 256;
 
+	private static final Executor LATE = VIRTUAL ? new VirtualThreadTaskExecutor("rpc-late-")
+			: platform(PLATFORM_THREADS, new LinkedBlockingQueue<>(), "rpc-late-");
+
 	private static final Executor APART = VIRTUAL ? new VirtualThreadTaskExecutor("rpc-apart-")
 			: platform(PLATFORM_THREADS, new LinkedBlockingQueue<>(), "rpc-apart-");
 
@@ -45,6 +48,15 @@ public final class CallThreads {
 	 */
 	public static void apart(Runnable task) {
 		APART.execute(task);
+	}
+
+	/**
+	 * Ends a call whose time is over. What beans do when they are canceled has threads of
+	 * its own, so that it holds up no deadline.
+	 * @param task the end
+	 */
+	static void late(Runnable task) {
+		LATE.execute(task);
 	}
 
 	private static ThreadPoolExecutor platform(int core, BlockingQueue<Runnable> queue, String prefix) {

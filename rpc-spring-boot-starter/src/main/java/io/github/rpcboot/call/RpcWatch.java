@@ -59,7 +59,9 @@ public abstract class RpcWatch {
 	 */
 	public static RpcWatch until(Deadline deadline, Runnable late) {
 		RpcWatch watch = new Until(deadline, late);
-		watch.begin();
+		if (deadline.isBounded()) {
+			watch.begin();
+		}
 		return watch;
 	}
 
@@ -149,8 +151,8 @@ public abstract class RpcWatch {
 		@Override
 		protected void look() {
 			if (this.deadline.isExpired()) {
+				CallThreads.late(this.late);
 				end();
-				CallThreads.apart(this.late);
 			}
 		}
 

@@ -139,7 +139,7 @@ final class StreamMethod implements RpcHandler {
 			MethodCodec codec) throws Throwable {
 		Runnable cancel = source::cancel;
 		call.cancellation().onCancel(cancel);
-		RpcWatch deadline = RpcWatch.until(call.deadline(), call.cancellation()::cancel);
+		RpcWatch deadline = RpcWatch.until(call.deadline(), call.cancellation()::cancelApart);
 		try {
 			return pump(call, elements, sink, codec);
 		}

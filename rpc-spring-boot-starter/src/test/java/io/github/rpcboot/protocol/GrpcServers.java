@@ -78,6 +78,7 @@ public final class GrpcServers implements AutoCloseable {
 		if (endpoint.scheme().equals("grpc")) {
 			builder.usePlaintext();
 		}
+		builder.intercept(GrpcTransport.interceptor());
 		GrpcTransport.configure(builder, endpoint, settings);
 		return builder.build();
 	}

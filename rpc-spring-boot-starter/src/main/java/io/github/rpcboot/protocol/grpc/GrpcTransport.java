@@ -23,7 +23,7 @@ import io.github.rpcboot.call.RpcStreams;
 import io.github.rpcboot.call.Transport;
 import io.github.rpcboot.contract.MethodContract;
 import io.grpc.CallOptions;
-import io.grpc.Context;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -47,6 +47,8 @@ public final class GrpcTransport implements Transport {
 	private final PayloadCodec codec;
 
 	private final Settings settings;
+
+	private static final ClientInterceptor INTERCEPTOR = new DeadlineInHead();
 
 	private final Bytes requests = new Bytes(Integer.MAX_VALUE);
 
@@ -114,6 +116,14 @@ public final class GrpcTransport implements Transport {
 		ConnectTime.limit(builder);
 	}
 
+	/**
+	 * What a channel of this transport does for it, behind all other interceptors.
+	 * @return an interceptor
+	 */
+	public static ClientInterceptor interceptor() {
+		return INTERCEPTOR;
+	}
+
 	static String place(URI url) {
 		return url.getHost() + ":" + port(url);
 	}
@@ -160,7 +170,7 @@ public final class GrpcTransport implements Transport {
 			return stream(call, streams, endpoint, channel, metadata);
 		}
 		return new UnaryExchange(call, endpoint, channel, this.settings.responseLimit()).run(method(call.method()),
-				unary(call.deadline(), metadata), metadata, body);
+				this.options, metadata, body);
 	}
 
 	/** Without a total neither side ends anything by time alone. */
@@ -178,20 +188,6 @@ public final class GrpcTransport implements Transport {
 	private static boolean isRepeated(RpcCall call, Endpoint endpoint) {
 		List<Endpoint> attempts = call.attempts();
 		return attempts.size() > 1 && attempts.indexOf(endpoint) < attempts.size() - 1;
-	}
-
-	/**
-	 * The exchange ends such a call itself, so that the head has the time and the options
-	 * need none: a channel that knows it makes a task of some event loop for each call,
-	 * and takes it back, which wakes threads that the call has nothing to do with. What a
-	 * server's context knows would replace what the head says.
-	 */
-	private CallOptions unary(Deadline deadline, Metadata metadata) {
-		if (Context.current().getDeadline() != null) {
-			return options(deadline);
-		}
-		metadata.put(GrpcProtocol.TIMEOUT, GrpcProtocol.timeout(deadline.remainingNanos()));
-		return this.options;
 	}
 
 	private CallOptions options(Deadline deadline) {

@@ -44,7 +44,7 @@ final class IncomingCall extends ReceivedCall {
 	private void expire() {
 		String late = "The method took longer than the deadline allowed (" + this.deadline.describe() + ").";
 		if (end(RpcReply.failure(RpcFailure.over(RpcStatus.DEADLINE_EXCEEDED, late, true)))) {
-			this.cancellation.cancel();
+			this.cancellation.cancelApart();
 		}
 	}
 

@@ -201,7 +201,18 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 	}
 
 	private void end(GivenUp why) {
-		if (isOpen() && this.given.compareAndSet(null, why)) {
+		if (isOpen()) {
+			set(why);
+		}
+	}
+
+	/** The rest of the answer may have come whole meanwhile, and is worth nothing. */
+	private void refuse(RpcFailure message) {
+		set(new GivenUp(message, true));
+	}
+
+	private void set(GivenUp why) {
+		if (this.given.compareAndSet(null, why)) {
 			this.sent.cancel(why.failure().message(), null);
 			wake();
 		}
@@ -239,7 +250,7 @@ final class StreamExchange extends ClientCall.Listener<byte[]> implements Messag
 		}
 		RpcFailure wrong = (message != null) ? this.end.wrongWith(message) : null;
 		if (wrong != null) {
-			fail(wrong);
+			refuse(wrong);
 			message = null;
 		}
 		if (message == null) {

@@ -1,5 +1,6 @@
 package io.github.rpcboot.protocol.grpc;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.rpcboot.call.Endpoint;
@@ -9,6 +10,7 @@ import io.github.rpcboot.call.RpcReply;
 import io.github.rpcboot.call.RpcWatch;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -19,7 +21,9 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 
 	private final Thread caller = Thread.currentThread();
 
-	private final StreamTrace trace = new StreamTrace();
+	private final Deadline deadline;
+
+	private final StreamTrace trace;
 
 	private final RpcCall call;
 
@@ -46,6 +50,8 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 		this.call = call;
 		this.endpoint = endpoint;
 		this.channel = channel;
+		this.deadline = Deadline.after(Math.max(1, call.deadline().remainingNanos()), TimeUnit.NANOSECONDS);
+		this.trace = new StreamTrace(this.deadline);
 		this.end = new AttemptEnd(endpoint, channel, this.trace, responseLimit);
 	}
 
@@ -70,7 +76,7 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 
 	RpcReply run(MethodDescriptor<byte[], byte[]> method, CallOptions options, Metadata metadata, byte[] body) {
 		ClientCall<byte[], byte[]> sent = this.channel.begin(method,
-				options.withStreamTracerFactory(this.trace.factory()));
+				options.withDeadline(this.deadline).withStreamTracerFactory(this.trace.factory()));
 		Runnable onCancel = this::cancel;
 		this.call.cancellation().onCancel(onCancel);
 		try {
@@ -132,6 +138,9 @@ final class UnaryExchange extends ClientCall.Listener<byte[]> {
 		RpcReply reply;
 		if (over && status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
 			// The server's timer was first, which began later: the caller's time is over.
+			if (GrpcFailures.isAnswered(status, this.trace)) {
+				this.channel.heard();
+			}
 			reply = RpcReply.failure(this.end.confirmed(GrpcFailures.deadline(true)));
 		}
 		else if (status.isOk()) {

@@ -1,9 +1,11 @@
 package io.github.rpcboot.protocol.grpc;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import io.github.rpcboot.call.CallThreads;
 import io.github.rpcboot.call.RpcTimer;
 import io.github.rpcboot.contract.MethodContract;
 import org.apache.commons.logging.Log;
@@ -41,7 +43,8 @@ final class UntakenEnds {
 	/** From now on streams are reset whose ends are not taken in time. */
 	void stop() {
 		this.stopping = true;
-		RpcTimer.later(PATIENCE, () -> this.open.keySet().forEach(this::reset));
+		List<WholeCall> now = List.copyOf(this.open.keySet());
+		RpcTimer.later(PATIENCE, () -> now.forEach(this::reset));
 	}
 
 	private void reset(WholeCall call) {
@@ -49,7 +52,7 @@ final class UntakenEnds {
 		if (method != null) {
 			logger.info("The provider is stopping, and has reset a stream of " + method
 					+ ", whose caller does not take the end of it.");
-			call.reset();
+			CallThreads.apart(call::reset);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.rpcboot.RpcException;
@@ -17,6 +18,7 @@ import io.github.rpcboot.protocol.Probe;
 import io.github.rpcboot.protocol.TestRpc;
 import io.grpc.Attributes;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
 import io.grpc.ConnectivityState;
@@ -45,7 +47,11 @@ class GrpcDeadlineTests {
 
 	private volatile CallOptions options;
 
+	private volatile CallOptions seen;
+
 	private volatile Metadata head;
+
+	private UnaryOperator<CallOptions> interceptor = UnaryOperator.identity();
 
 	private RpcException failureOf(Duration timeout, long answerAfterNanos) {
 		GrpcTransport.Settings settings = new GrpcTransport.Settings(65536, false);
@@ -69,6 +75,20 @@ class GrpcDeadlineTests {
 		failureOf(Duration.ofSeconds(3), 0);
 		assertThat(this.options.getDeadline()).isNull();
 		assertThat(timeout()).matches("(3000000|29\\d{5})u");
+	}
+
+	@Test
+	void otherInterceptorsOfTheChannelSeeTheDeadline() {
+		failureOf(Duration.ofSeconds(3), 0);
+		assertThat(this.seen.getDeadline().timeRemaining(TimeUnit.MILLISECONDS)).isBetween(1L, 3000L);
+	}
+
+	@Test
+	void aDeadlineThatAnInterceptorHasSetIsTheChannels() {
+		this.interceptor = (options) -> options.withDeadlineAfter(1, TimeUnit.SECONDS);
+		failureOf(Duration.ofSeconds(3), 0);
+		assertThat(this.options.getDeadline().timeRemaining(TimeUnit.MILLISECONDS)).isLessThanOrEqualTo(1000);
+		assertThat(timeout()).isNull();
 	}
 
 	@Test
@@ -120,8 +140,22 @@ class GrpcDeadlineTests {
 		@Override
 		@SuppressWarnings("unchecked")
 		public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
-			GrpcDeadlineTests.this.options = options;
-			return (ClientCall<Q, R>) new LateCall(options, this.nanos);
+			GrpcDeadlineTests.this.seen = options;
+			CallOptions changed = GrpcDeadlineTests.this.interceptor.apply(options);
+			return GrpcTransport.interceptor().interceptCall(method, changed, new Channel() {
+
+				@Override
+				public <A, B> ClientCall<A, B> newCall(MethodDescriptor<A, B> method, CallOptions options) {
+					GrpcDeadlineTests.this.options = options;
+					return (ClientCall<A, B>) new LateCall(options, LateChannel.this.nanos);
+				}
+
+				@Override
+				public String authority() {
+					return LateChannel.this.authority();
+				}
+
+			});
 		}
 
 		@Override

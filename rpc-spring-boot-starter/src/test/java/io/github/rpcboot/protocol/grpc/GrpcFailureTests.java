@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.github.rpcboot.RpcException;
 import io.github.rpcboot.RpcStatus;
@@ -46,6 +49,11 @@ class GrpcFailureTests {
 	private static final String[] HEAD = { ":status", "200", "content-type", "application/grpc" };
 
 	private static final byte[] RESULT = "\0\0\0\0\u0012{\"result\":\"Hello\"}".getBytes(StandardCharsets.US_ASCII);
+
+	private static final int TOO_LARGE = 70_000;
+
+	/** The stream of the first call on a connection of grpc-java. */
+	private static final int FIRST = 3;
 
 	private final TestRpc rpc = new TestRpc();
 
@@ -134,6 +142,47 @@ class GrpcFailureTests {
 		assertThat(thrown.reason()).matches("The answer of 127\\.0\\.0\\.1:\\d+ cannot be decompressed\\.");
 		assertThat(thrown.mayHaveExecuted()).isTrue();
 		assertThat(this.failure.failureClass()).isEqualTo(FailureClass.AMBIGUOUS);
+	}
+
+	/**
+	 * The whole answer has come before its second message is read: the call after it uses
+	 * the same connection.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "gzip", "size" })
+	void aStreamWithABrokenMessageIsNeverTakenForAWholeOne(String fault) throws IOException {
+		byte[] line = "\0\0\0\0\20{\"result\":\"one\"}".getBytes(StandardCharsets.US_ASCII);
+		byte[] broken = fault.equals("gzip")
+				? new byte[] { 1, 0, 0, 0, 11, 0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, -1 }
+				: ByteBuffer.allocate(5 + TOO_LARGE).putInt(1, TOO_LARGE).array();
+		Script script = (peer, stream) -> {
+			if (stream > FIRST) {
+				peer.headers(stream, false, HEAD);
+				peer.data(stream, false, RESULT);
+				peer.headers(stream, true, "grpc-status", "0");
+				return;
+			}
+			peer.headers(stream, false, ":status", "200", "content-type", "application/grpc", "grpc-encoding", "gzip");
+			peer.data(stream, false, line);
+			for (int from = 0; from < broken.length; from += 16_000) {
+				peer.data(stream, false, Arrays.copyOfRange(broken, from, Math.min(broken.length, from + 16_000)));
+			}
+			peer.data(stream, false, line);
+			peer.headers(stream, true, "grpc-status", "0");
+		};
+		try (ScriptedH2Server server = ScriptedH2Server.start(script)) {
+			Endpoint endpoint = Endpoint.parse("grpc://127.0.0.1:" + server.port(), "the test");
+			Lines lines = this.rpc.client(Lines.class, this.transport, endpoint, LONG,
+					(call, next) -> next.handle(call));
+			try (Stream<String> read = lines.lines()) {
+				Iterator<String> iterator = read.iterator();
+				assertThat(iterator.next()).isEqualTo("one");
+				assertThat(probe(server.port(), LONG).echo("x")).isEqualTo("Hello");
+				RpcException thrown = failureOf(iterator::hasNext);
+				assertThat(thrown.status())
+					.isEqualTo(fault.equals("gzip") ? RpcStatus.INTERNAL : RpcStatus.RESOURCE_EXHAUSTED);
+			}
+		}
 	}
 
 	@Test
@@ -356,6 +405,12 @@ class GrpcFailureTests {
 		assertThat(((RpcException) thrown.get()).status()).isEqualTo(RpcStatus.UNAVAILABLE);
 		assertThat(((RpcException) thrown.get()).mayHaveExecuted()).isTrue();
 		assertThat(this.failure.failureClass()).isEqualTo(FailureClass.AMBIGUOUS);
+	}
+
+	interface Lines {
+
+		Stream<String> lines();
+
 	}
 
 }
