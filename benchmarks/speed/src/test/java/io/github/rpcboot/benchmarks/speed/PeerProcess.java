@@ -10,10 +10,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class PeerProcess {
 
-	static final String READY = "READY ";
-
-	static final String ANSWER = "ANSWER ";
-
 	private PeerProcess() {
 	}
 
@@ -26,15 +22,15 @@ public final class PeerProcess {
 		Object peer = Class.forName(args[1]).getDeclaredConstructor().newInstance();
 		Shop shop = null;
 		if (args[0].equals("server")) {
-			System.out.println(READY + ((PeerServer) peer).start(args[2]));
+			System.out.println(Child.READY + ((PeerServer) peer).start(args[2]));
 		}
 		else {
 			shop = ((PeerClient) peer).connect(Integer.parseInt(args[3]), args[2]);
-			System.out.println(READY);
+			System.out.println(Child.READY);
 		}
 		try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
 			for (String line = in.readLine(); line != null; line = in.readLine()) {
-				System.out.println(ANSWER + answer(line.split(" "), shop));
+				System.out.println(Child.ANSWER + answer(line.split(" "), shop));
 			}
 		}
 		System.exit(0);

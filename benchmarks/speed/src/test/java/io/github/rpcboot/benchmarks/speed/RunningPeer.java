@@ -22,27 +22,21 @@ final class RunningPeer implements AutoCloseable {
 
 	static RunningPeer start(Peer peer, Path logs) throws IOException {
 		Child server = start(peer, "server", peer.server(), logs, "0");
-		String port = server.await(PeerProcess.READY);
+		String port = server.await(Child.READY);
 		Child client = start(peer, "client", peer.client(), logs, port);
-		client.await(PeerProcess.READY);
+		client.await(Child.READY);
 		return new RunningPeer(peer, server, client);
 	}
 
 	private static Child start(Peer peer, String role, Peer.Program program, Path logs, String port)
 			throws IOException {
-		String name = peer.name() + "-" + role;
-		return Child.start(name, program.classPath(), options(program.module()), logs.resolve(name + ".log"), role,
-				program.type(), peer.variant(), port);
+		return Child.start(PeerProcess.class, program.classPath(), options(program.module()),
+				logs.resolve(peer.name() + "-" + role + ".log"), role, program.type(), peer.variant(), port);
 	}
 
-	/**
-	 * What the newer JVMs ask for, which the older ones do not know, and what Dubbo does.
-	 */
+	/** What the newer JVMs ask for, and what Dubbo does. */
 	private static List<String> options(String module) {
-		List<String> options = new ArrayList<>();
-		if (Runtime.version().feature() >= 24) {
-			options.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-		}
+		List<String> options = new ArrayList<>(Child.nativeAccess());
 		if (module.equals("dubbo")) {
 			options.addAll(List.of("--add-opens", "java.base/java.math=ALL-UNNAMED", "--add-opens",
 					"java.base/java.lang=ALL-UNNAMED"));

@@ -68,9 +68,9 @@ final class StartUp {
 	/** Nanoseconds until it is ready, its CPU until then, the bytes of its heap. */
 	private long[] start(Peer.Program program) throws IOException {
 		long began = System.nanoTime();
-		try (Child child = Child.start(program.module(), program.classPath(), List.of(),
+		try (Child child = Child.start(PeerProcess.class, program.classPath(), List.of(),
 				this.logs.resolve(program.module() + ".log"), "server", program.type(), "default", "0")) {
-			child.await(PeerProcess.READY);
+			child.await(Child.READY);
 			long took = System.nanoTime() - began;
 			return new long[] { took, Long.parseLong(child.ask("cpu")), Long.parseLong(child.ask("heap")) };
 		}

@@ -10,7 +10,7 @@ import java.util.Locale;
  * How much of the time a virtual machine was ready to run and was not let: what others on
  * the same host took. Figures of such a time say little.
  */
-final class Steal {
+public final class Steal {
 
 	private static final Path STAT = Path.of("/proc/stat");
 
@@ -28,12 +28,19 @@ final class Steal {
 		this.before = before;
 	}
 
-	static Steal begin() {
+	/**
+	 * Begins.
+	 * @return to be asked at the end
+	 */
+	public static Steal begin() {
 		return new Steal(read());
 	}
 
-	/** Since the beginning, in words; nothing where the system does not tell. */
-	String report() {
+	/**
+	 * Tells what others took since the beginning.
+	 * @return in words; nothing where the system does not tell
+	 */
+	public String report() {
 		long[] now = read();
 		if (now.length < FIGURES || this.before.length < FIGURES) {
 			return "";

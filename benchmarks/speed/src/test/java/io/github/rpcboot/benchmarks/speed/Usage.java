@@ -7,7 +7,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 
 /** What this process has used. */
-final class Usage {
+public final class Usage {
 
 	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
 		.getOperatingSystemMXBean();
@@ -17,7 +17,11 @@ final class Usage {
 	private Usage() {
 	}
 
-	static long cpuNanos() {
+	/**
+	 * CPU time of the process.
+	 * @return nanoseconds
+	 */
+	public static long cpuNanos() {
 		return SYSTEM.getProcessCpuTime();
 	}
 
@@ -41,7 +45,11 @@ final class Usage {
 		return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
 	}
 
-	static long heapAfterFullCollection() {
+	/**
+	 * Collects, and looks.
+	 * @return the bytes of the heap that are left
+	 */
+	public static long heapAfterFullCollection() {
 		System.gc();
 		System.gc();
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
