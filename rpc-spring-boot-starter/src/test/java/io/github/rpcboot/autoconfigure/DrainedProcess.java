@@ -80,6 +80,11 @@ final class DrainedProcess implements AutoCloseable {
 		return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
 	}
 
+	/** Waits for a line that begins so. */
+	void awaitLine(String start) {
+		this.jvm.await(start, PATIENCE);
+	}
+
 	/** Tells it to end. */
 	void tell() {
 		this.told = this.jvm.signal("TERM");

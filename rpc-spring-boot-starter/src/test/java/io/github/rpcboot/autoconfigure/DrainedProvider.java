@@ -104,8 +104,10 @@ class DrainedProvider {
 			return this.worker.work(name).thenApplyAsync((done) -> done, this.executor);
 		}
 
+		/** Prints {@code SLOWLY} when it begins. */
 		@Override
 		public String slowly(int millis) {
+			System.out.println("SLOWLY");
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
 			return "done";
 		}

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ import static org.awaitility.Awaitility.await;
  * Providers in processes of their own, which are told to end while streams are open. The
  * application of the test is another instance, which stays.
  */
+@Timeout(180)
 class DrainedStreamsProcessTests {
 
 	private static final String ENDED = "The provider is stopping, and has ended the stream. Another instance can be"
@@ -115,10 +117,14 @@ class DrainedStreamsProcessTests {
 			AtomicBoolean enough = new AtomicBoolean();
 			CompletableFuture<Void> calls = CompletableFuture.runAsync(() -> call(answers, enough));
 			await().until(() -> answers.contains(this.provider.pid()));
+			this.provider.awaitLine("SLOWLY");
 
 			this.provider.tell();
 			assertEnded(endOf(goes));
 			assertThat(this.provider.awaitEnd()).isBetween(1200L, 12_000L);
+			// The last answer of the provider may still be on its way into the list.
+			int end = answers.size();
+			await().until(() -> answers.lastIndexOf(HERE) >= end || calls.isDone());
 			int before = answers.size();
 			await().until(() -> answers.size() > before + 20 || calls.isDone());
 			enough.set(true);
@@ -151,6 +157,7 @@ class DrainedStreamsProcessTests {
 
 		assertThat(this.provider.terminate()).isBetween(2200L, 12_000L);
 
+		await().until(() -> end.get() != null);
 		assertEnded((RpcException) end.get());
 		RpcException failure = catchThrowableOfType(RpcException.class, () -> untaken.forEachRemaining((text) -> {
 		}));

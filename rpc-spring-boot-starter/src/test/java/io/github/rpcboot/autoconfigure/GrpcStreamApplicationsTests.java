@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
+import com.google.protobuf.Descriptors;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.util.JsonFormat;
 import io.github.rpcboot.RemoteReference;
 import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.RpcException;
@@ -21,6 +26,14 @@ import io.github.rpcboot.RpcStatus;
 import io.github.rpcboot.contract.ServiceContract;
 import io.github.rpcboot.protocol.grpc.GrpcDrain;
 import io.github.rpcboot.provider.RemoteServices;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ClientCalls;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +204,50 @@ class GrpcStreamApplicationsTests {
 			.contains("rpc Doubled (stream DoubledRequest) returns (stream DoubledResponse)")
 			.contains("rpc UpTo (UpToRequest) returns (stream UpToResponse)")
 			.contains("rpc Sum (stream SumRequest) returns (SumResponse)");
+	}
+
+	@Test
+	void aProgramThatKnowsNothingLearnsFromReflectionWhatItCanCall() throws Exception {
+		ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", GrpcApplication.port(provider))
+			.usePlaintext()
+			.build();
+		try (ReflectionClient reflection = new ReflectionClient(channel)) {
+			assertThat(reflection.services()).contains("Counting", "grpc.health.v1.Health");
+			FileDescriptor file = reflection.fileContaining("Counting");
+			assertThat(file.getDependencies()).extracting(FileDescriptor::getName)
+				.contains("google/protobuf/timestamp.proto");
+			assertThat(reflection.fileContaining("Counting.Readings").getName()).isEqualTo(file.getName());
+			assertThat(reflection.fileContaining("Reading").getName()).isEqualTo(file.getName());
+			assertThat(reflection.fileNamed(file.getName()).findServiceByName("Counting")).isNotNull();
+			assertThat(reflection.ask((question) -> question.setFileContainingSymbol("Counted"))
+				.getErrorResponse()
+				.getErrorCode()).isEqualTo(Status.Code.NOT_FOUND.value());
+			assertThat(readings(channel, file.findServiceByName("Counting").findMethodByName("Readings")))
+				.endsWith("{\"number\":1,\"at\":\"1970-01-01T00:00:01Z\",\"parts\":[1,-1],\"named\":{\"all\":1}}");
+		}
+		finally {
+			channel.shutdownNow();
+		}
+	}
+
+	private static List<String> readings(ManagedChannel channel, Descriptors.MethodDescriptor method) throws Exception {
+		DynamicMessage request = DynamicMessage.newBuilder(method.getInputType())
+			.setField(method.getInputType().findFieldByName("end"), 2)
+			.build();
+		assertThat(method.isServerStreaming()).isTrue();
+		Iterator<DynamicMessage> answers = ClientCalls.blockingServerStreamingCall(channel,
+				MethodDescriptor
+					.newBuilder(ProtoUtils.marshaller(request),
+							ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getOutputType())))
+					.setType(MethodType.SERVER_STREAMING)
+					.setFullMethodName("Counting/" + method.getName())
+					.build(),
+				CallOptions.DEFAULT, request);
+		List<String> printed = new ArrayList<>();
+		while (answers.hasNext()) {
+			printed.add(JsonFormat.printer().omittingInsignificantWhitespace().print(answers.next()));
+		}
+		return printed;
 	}
 
 	record Reading(int number, Instant at, List<Integer> parts, Map<String, Integer> named) {

@@ -13,6 +13,9 @@ import io.github.rpcboot.RemoteService;
 import io.github.rpcboot.protocol.http.CallerPresence;
 import io.github.rpcboot.provider.RemoteServices;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.RequestFacade;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +65,21 @@ class TomcatCallersTests {
 	void aTomcatThatIsMadeInAnotherWayIsReportedOnceAndLeftAlone(String request, String processor, String socket,
 			CapturedOutput output) {
 		TomcatCallers callers = new TomcatCallers(TomcatCallers.Way.of(request, processor, socket));
-		assertThat(callers.whetherGone(new MockHttpServletRequest())).isNull();
+		assertThat(callers.whetherGone(requestOfTomcat())).isNull();
 		assertThat(output).containsOnlyOnce("This version of Tomcat does not show the sockets of its requests, so a"
 				+ " stream that is quiet learns that its caller has gone only when it sends next. Please report it.");
+	}
+
+	@Test
+	void aRequestOfThisTomcatTellsWhetherItsCallerHasGone() {
+		assertThat(new TomcatCallers().whetherGone(requestOfTomcat())).isNotNull();
+	}
+
+	/** Of HTTP/2, which needs no connection for it. */
+	private static RequestFacade requestOfTomcat() {
+		org.apache.coyote.Request request = new org.apache.coyote.Request();
+		request.protocol().setString("HTTP/2.0");
+		return new RequestFacade(new Request(new Connector(), request));
 	}
 
 	@Test

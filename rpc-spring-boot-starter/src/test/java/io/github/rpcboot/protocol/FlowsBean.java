@@ -24,9 +24,9 @@ public final class FlowsBean implements Flows {
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
-	private final CountDownLatch canceled = new CountDownLatch(1);
+	private volatile CountDownLatch canceled = new CountDownLatch(1);
 
-	private final CountDownLatch closed = new CountDownLatch(1);
+	private volatile CountDownLatch closed = new CountDownLatch(1);
 
 	private final AtomicInteger produced = new AtomicInteger();
 
@@ -172,6 +172,12 @@ public final class FlowsBean implements Flows {
 	@Override
 	public String hello(String name) {
 		return "Hello " + name;
+	}
+
+	/** Tells of the calls from here on, and of none before. */
+	public void begin() {
+		this.canceled = new CountDownLatch(1);
+		this.closed = new CountDownLatch(1);
 	}
 
 	public void release() {

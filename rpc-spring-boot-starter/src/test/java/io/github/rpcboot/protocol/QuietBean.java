@@ -22,9 +22,9 @@ public final class QuietBean implements Quiet {
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
-	private final CountDownLatch told = new CountDownLatch(1);
+	private volatile CountDownLatch told = new CountDownLatch(1);
 
-	private final CountDownLatch ended = new CountDownLatch(1);
+	private volatile Moment ended = new Moment();
 
 	private final AtomicInteger produced = new AtomicInteger();
 
@@ -32,15 +32,8 @@ public final class QuietBean implements Quiet {
 
 	private volatile boolean waits;
 
-	private volatile long endedAt;
-
-	private void begin() {
+	private void listen() {
 		RpcContext.current().cancellation().onCancel(this.told::countDown);
-	}
-
-	private void end() {
-		this.endedAt = System.nanoTime();
-		this.ended.countDown();
 	}
 
 	private String block() {
@@ -56,24 +49,24 @@ public final class QuietBean implements Quiet {
 
 	@Override
 	public Stream<String> stream(int count) {
-		begin();
+		listen();
 		return Stream.concat(IntStream.range(0, count).mapToObj((i) -> "word " + i), Stream.generate(this::block))
-			.onClose(this::end);
+			.onClose(this.ended::come);
 	}
 
 	@Override
 	public Iterator<String> iterator(int count) {
-		begin();
+		listen();
 		return new Closeable(IntStream.range(0, count).mapToObj((i) -> "word " + i).iterator());
 	}
 
 	@Override
 	public Flow.Publisher<String> published(int count) {
-		begin();
+		listen();
 		return JdkFlowAdapter.publisherToFlowPublisher(Flux.range(0, count)
 			.map((i) -> "word " + i)
 			.concatWith(Flux.<String>never().doOnSubscribe((subscription) -> this.waits = true))
-			.doOnCancel(this::end));
+			.doOnCancel(this.ended::come));
 	}
 
 	@Override
@@ -86,16 +79,17 @@ public final class QuietBean implements Quiet {
 		return IntStream.range(0, count).mapToObj((i) -> {
 			this.produced.incrementAndGet();
 			return "x".repeat(1000);
-		}).onClose(this::end);
+		}).onClose(this.ended::come);
 	}
 
 	@Override
 	public long sum(Stream<Long> numbers) {
+		Moment ended = this.ended;
 		try {
 			return numbers.peek((number) -> this.produced.incrementAndGet()).mapToLong(Long::longValue).sum();
 		}
 		finally {
-			end();
+			ended.come();
 		}
 	}
 
@@ -130,11 +124,12 @@ public final class QuietBean implements Quiet {
 
 	@Override
 	public CompletableFuture<Long> never(Flux<Long> numbers) {
-		begin();
+		listen();
+		Moment ended = this.ended;
 		CompletableFuture<Long> never = new CompletableFuture<>();
 		never.whenComplete((value, failure) -> {
 			this.seen.set(failure);
-			end();
+			ended.come();
 		});
 		numbers.subscribe();
 		return never;
@@ -152,6 +147,7 @@ public final class QuietBean implements Quiet {
 
 	@Override
 	public String handsOn(Stream<Long> numbers) {
+		Moment ended = this.ended;
 		Iterator<Long> elements = numbers.iterator();
 		elements.next();
 		Thread other = new Thread(() -> {
@@ -161,13 +157,20 @@ public final class QuietBean implements Quiet {
 			catch (RuntimeException ex) {
 				this.seen.set(ex);
 			}
-			end();
+			ended.come();
 		});
 		other.start();
 		while (other.getState() != Thread.State.TIMED_WAITING) {
 			Thread.onSpinWait();
 		}
 		return "handed on";
+	}
+
+	/** Tells of the calls from here on, and of none before. */
+	void begin() {
+		this.waits = false;
+		this.told = new CountDownLatch(1);
+		this.ended = new Moment();
 	}
 
 	public void release() {
@@ -187,7 +190,7 @@ public final class QuietBean implements Quiet {
 	}
 
 	public long endedAt() {
-		return this.endedAt;
+		return this.ended.at();
 	}
 
 	public boolean awaitTold() throws InterruptedException {
@@ -195,11 +198,13 @@ public final class QuietBean implements Quiet {
 	}
 
 	public boolean awaitEnded() throws InterruptedException {
-		return this.ended.await(5, TimeUnit.SECONDS);
+		return this.ended.await();
 	}
 
 	/** An iterator that holds something. */
 	private final class Closeable implements Iterator<String>, AutoCloseable {
+
+		private final Moment ended = QuietBean.this.ended;
 
 		private final Iterator<String> first;
 
@@ -219,7 +224,7 @@ public final class QuietBean implements Quiet {
 
 		@Override
 		public void close() {
-			end();
+			this.ended.come();
 		}
 
 	}

@@ -21,13 +21,12 @@ final class TalkBean implements Talk {
 
 	private volatile CountDownLatch quiet = new CountDownLatch(1);
 
-	private volatile CountDownLatch heard = new CountDownLatch(1);
+	private volatile Moment heard = new Moment();
 
-	private volatile long heardAt;
-
+	/** Tells of the calls from here on. */
 	void begin() {
 		this.quiet = new CountDownLatch(1);
-		this.heard = new CountDownLatch(1);
+		this.heard = new Moment();
 	}
 
 	void release() {
@@ -39,30 +38,26 @@ final class TalkBean implements Talk {
 	}
 
 	boolean awaitHeard() throws InterruptedException {
-		return this.heard.await(5, TimeUnit.SECONDS);
+		return this.heard.await();
 	}
 
 	long heardAt() {
-		return this.heardAt;
-	}
-
-	private void hear() {
-		this.heardAt = System.nanoTime();
-		this.heard.countDown();
+		return this.heard.at();
 	}
 
 	@Override
 	public Stream<String> held() {
-		RpcContext.current().cancellation().onCancel(this::hear);
+		RpcContext.current().cancellation().onCancel(this.heard::come);
+		CountDownLatch quiet = this.quiet;
 		return Stream.of("begin", "end").peek((word) -> {
 			if (word.equals("end")) {
-				hold();
+				hold(quiet);
 			}
 		});
 	}
 
-	private void hold() {
-		this.quiet.countDown();
+	private void hold(CountDownLatch quiet) {
+		quiet.countDown();
 		try {
 			this.released.await(20, TimeUnit.SECONDS);
 		}
@@ -82,9 +77,10 @@ final class TalkBean implements Talk {
 	}
 
 	private Flow.Publisher<String> quietBehind(Flux<String> words) {
+		CountDownLatch quiet = this.quiet;
 		return JdkFlowAdapter.publisherToFlowPublisher(
-				words.concatWith(Flux.<String>never().doOnSubscribe((subscription) -> this.quiet.countDown()))
-					.doOnCancel(this::hear));
+				words.concatWith(Flux.<String>never().doOnSubscribe((subscription) -> quiet.countDown()))
+					.doOnCancel(this.heard::come));
 	}
 
 	@Override
@@ -100,10 +96,11 @@ final class TalkBean implements Talk {
 
 	@Override
 	public CompletableFuture<String> never(Stream<String> words) {
+		Moment heard = this.heard;
 		words.forEach((word) -> {
 		});
 		CompletableFuture<String> never = new CompletableFuture<>();
-		never.whenComplete((value, failure) -> hear());
+		never.whenComplete((value, failure) -> heard.come());
 		this.quiet.countDown();
 		return never;
 	}

@@ -146,7 +146,7 @@ final class TalkClient implements AutoCloseable {
 		out.writeBytes(ascii(text));
 	}
 
-	void resetHttp2() throws IOException {
+	private void resetHttp2() throws IOException {
 		write(frame(RESET, 0, 1, ByteBuffer.allocate(4).putInt(CANCEL).array()));
 	}
 
@@ -166,20 +166,22 @@ final class TalkClient implements AutoCloseable {
 		this.socket.close();
 	}
 
-	/** How a caller leaves. */
+	/** How a caller leaves: the last one ends its stream of HTTP/2 only. */
 	enum Leave implements Consumer<TalkClient> {
 
-		FIN, RST;
+		FIN, RST, RESET_STREAM;
 
 		@Override
 		public void accept(TalkClient client) {
 			try {
-				if (this == RST) {
-					client.socket.setSoLinger(true, 0);
-				}
-				else {
+				switch (this) {
 					// What is unread would make a reset of it.
-					client.in.skip(client.in.available());
+					case FIN -> client.in.skip(client.in.available());
+					case RST -> client.socket.setSoLinger(true, 0);
+					case RESET_STREAM -> {
+						client.resetHttp2();
+						return;
+					}
 				}
 				client.socket.close();
 			}

@@ -29,12 +29,13 @@ record Route(boolean tls, String host, int port, @Nullable InetAddress address) 
 	}
 
 	/**
-	 * Asked twice per call: what a record is given costs more than it tells. Addresses of
-	 * one host are few.
+	 * Asked twice per call: what a record is given costs more than it tells. One name may
+	 * have hundreds of addresses, each with a route of its own.
 	 */
 	@Override
 	public int hashCode() {
-		return 31 * this.host.hashCode() + this.port;
+		int name = 31 * this.host.hashCode() + this.port;
+		return 31 * name + ((this.address != null) ? this.address.hashCode() : 0);
 	}
 
 	InetAddress[] addresses() throws IOException {

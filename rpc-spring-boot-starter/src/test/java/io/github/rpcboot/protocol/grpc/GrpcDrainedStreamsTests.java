@@ -3,7 +3,6 @@ package io.github.rpcboot.protocol.grpc;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.rpcboot.RpcException;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import static io.github.rpcboot.protocol.Timing.atRest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -73,9 +73,7 @@ class GrpcDrainedStreamsTests {
 	void aReaderWhoTakesNothingDoesNotKeepTheServer() throws InterruptedException {
 		Iterator<String> words = this.flows.endless().iterator();
 		words.next();
-		AtomicInteger last = new AtomicInteger();
-		await().pollInterval(Duration.ofMillis(200))
-			.until(() -> last.getAndSet(this.bean.produced()) == this.bean.produced());
+		atRest(this.bean::produced);
 		this.server.drain().endStreams();
 		this.server.server().shutdown();
 		assertThat(this.server.server().awaitTermination(5, TimeUnit.SECONDS)).isTrue();

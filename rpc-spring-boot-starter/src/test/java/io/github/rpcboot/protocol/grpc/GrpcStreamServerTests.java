@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static io.github.rpcboot.protocol.Timing.atRest;
+import static io.github.rpcboot.protocol.Timing.best;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -157,7 +159,7 @@ class GrpcStreamServerTests {
 		slow.ask("{}");
 		slow.call.request(5);
 		await().until(() -> slow.messages.size() == 5);
-		int rests = producedAtRest();
+		int rests = atRest(this.bean::produced);
 		assertThat(rests).isBetween(5, 5000);
 		assertThat(slow.messages).hasSize(5);
 		slow.call.request(rests);
@@ -165,44 +167,44 @@ class GrpcStreamServerTests {
 		slow.call.cancel("enough", null);
 	}
 
-	private int producedAtRest() {
-		AtomicInteger last = new AtomicInteger(-1);
-		await().pollInterval(Duration.ofMillis(300))
-			.until(() -> last.getAndSet(this.bean.produced()) == this.bean.produced());
-		return last.get();
+	@Test
+	void aClientThatCancelsReachesTheBeanAtOnceWhetherItWritesOrWaits() {
+		assertThat(best(AT_ONCE, () -> untilClosed("Endless"))).isLessThan(AT_ONCE);
+		await().until(() -> this.handled.get() == 0);
+		assertThat(best(AT_ONCE, this::untilTheReaderOfARequestStreamIsFree)).isLessThan(AT_ONCE);
 	}
 
 	@Test
-	void aClientThatCancelsReachesTheBeanAtOnceWhetherItWritesOrWaits() throws InterruptedException {
-		open("Words", MethodType.SERVER_STREAMING, CallOptions.DEFAULT).ask("{\"count\":1}");
-		Slow reader = open("Endless", MethodType.SERVER_STREAMING, CallOptions.DEFAULT);
+	void aPublisherThatIsQuietIsCanceledAtOnce() {
+		assertThat(best(AT_ONCE, () -> untilClosed("EndlesslyPublished"))).isLessThan(AT_ONCE);
+	}
+
+	/** Cancels a stream that is held up by its reader. */
+	private Duration untilClosed(String method) throws InterruptedException {
+		this.bean.begin();
+		int before = this.bean.produced();
+		Slow reader = open(method, MethodType.SERVER_STREAMING, CallOptions.DEFAULT);
 		reader.ask("{}");
 		reader.call.request(1);
 		await().until(() -> reader.messages.size() == 1);
-		producedAtRest();
+		atRest(() -> this.bean.produced() - before);
 		long start = System.nanoTime();
 		reader.call.cancel("enough", null);
 		assertThat(this.bean.awaitClosed()).isTrue();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
-		Slow writer = open("Sum", MethodType.CLIENT_STREAMING, CallOptions.DEFAULT);
-		writer.call.sendMessage(bytes("{\"numbers\":1}"));
-		await().until(() -> this.bean.context() != null && this.handled.get() == 1);
-		start = System.nanoTime();
-		writer.call.cancel("enough", null);
-		await().pollInterval(Duration.ofMillis(1)).until(() -> this.handled.get() == 0);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
-	@Test
-	void aPublisherThatIsQuietIsCanceledAtOnce() throws InterruptedException {
-		Slow slow = open("EndlesslyPublished", MethodType.SERVER_STREAMING, CallOptions.DEFAULT);
-		slow.ask("{}");
-		slow.call.request(1);
-		await().until(() -> slow.messages.size() == 1);
+	/** Cancels a stream whose bean waits for its next message. */
+	private Duration untilTheReaderOfARequestStreamIsFree() {
+		int before = this.bean.produced();
+		Slow writer = open("Sum", MethodType.CLIENT_STREAMING, CallOptions.DEFAULT);
+		writer.call.sendMessage(bytes("{\"numbers\":1}"));
+		await().until(() -> this.bean.produced() > before);
+		assertThat(this.handled).hasValue(1);
 		long start = System.nanoTime();
-		slow.call.cancel("enough", null);
-		assertThat(this.bean.awaitClosed()).isTrue();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+		writer.call.cancel("enough", null);
+		await().pollInterval(Duration.ofMillis(1)).until(() -> this.handled.get() == 0);
+		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
 	@Test

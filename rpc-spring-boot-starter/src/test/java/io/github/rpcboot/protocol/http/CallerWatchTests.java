@@ -39,8 +39,12 @@ class CallerWatchTests {
 	}
 
 	private void round() {
+		round(this.watch);
+	}
+
+	private static void round(CallerWatch watch) {
 		for (int i = 0; i < ROUNDS; i++) {
-			this.watch.look();
+			watch.look();
 		}
 	}
 
@@ -146,9 +150,11 @@ class CallerWatchTests {
 	void nothingIsWatchedWhereNobodyCanTell() {
 		CallerWatch nobody = new CallerWatch(null, () -> true, this.cancellation);
 		nobody.start();
-		nobody.look();
+		round(nobody);
 		nobody.beginWrite();
 		nobody.endWrite();
+		round(nobody);
+		round(nobody);
 		nobody.close();
 		assertThat(this.cancellation.isCanceled()).isFalse();
 	}

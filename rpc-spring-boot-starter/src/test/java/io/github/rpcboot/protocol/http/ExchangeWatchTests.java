@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.rpcboot.call.Cancellation;
+import io.github.rpcboot.call.Deadline;
+import io.github.rpcboot.call.Rounds;
 import io.github.rpcboot.protocol.HttpClients;
 import io.github.rpcboot.protocol.Probe;
 import org.junit.jupiter.api.Test;
@@ -89,17 +91,18 @@ class ExchangeWatchTests extends ClientFixture {
 		try (ExchangeWatch watch = ExchangeWatch.overChannel(deadline(LONG), new Cancellation(), this::abort)) {
 			watch.rest();
 			watch.expect(deadline(Duration.ofMillis(50)));
-			assertThat(this.aborted.await(1, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.aborted.await(5, TimeUnit.SECONDS)).isTrue();
 			assertThat(watch.isLate()).isTrue();
 		}
 	}
 
 	@Test
 	void whatHasComeAndWhatNobodyAwaitsIsNeverLate() {
-		ExchangeWatch watch = ExchangeWatch.overChannel(deadline(Duration.ofMillis(50)), new Cancellation(),
-				this::abort);
+		Deadline soon = deadline(Duration.ofMillis(100));
+		ExchangeWatch watch = ExchangeWatch.overChannel(soon, new Cancellation(), this::abort);
 		watch.rest();
-		await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+		await().until(soon::isExpired);
+		Rounds.pass(3);
 		watch.expect(deadline(LONG));
 		watch.close();
 		assertThat(watch.isAborted()).isFalse();
@@ -109,10 +112,12 @@ class ExchangeWatchTests extends ClientFixture {
 	@Test
 	void nothingAbortsAfterTheEnd() {
 		Cancellation cancellation = new Cancellation();
-		ExchangeWatch watch = new ExchangeWatch(deadline(Duration.ofMillis(30)), cancellation, this::abort);
+		Deadline soon = deadline(Duration.ofMillis(100));
+		ExchangeWatch watch = new ExchangeWatch(soon, cancellation, this::abort);
 		watch.close();
 		cancellation.cancel();
-		await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+		await().until(soon::isExpired);
+		Rounds.pass(3);
 		assertThat(this.aborts).hasValue(0);
 		assertThat(watch.isAborted()).isFalse();
 	}
@@ -134,6 +139,7 @@ class ExchangeWatchTests extends ClientFixture {
 		}
 		this.done.countDown();
 		victim.join(5000);
+		assertThat(victim.isAlive()).isFalse();
 		assertThat(failure.get()).isNull();
 		assertThat(this.calls.get()).isPositive();
 	}
