@@ -188,8 +188,9 @@ expect_body() {
 
 # --- The tools -------------------------------------------------------------------------
 
+# Asks for a program: there is a function 'curl' here.
 need() {
-	command -v "$1" >/dev/null 2>&1 || die "'$1' is missing. $2"
+	type -P "$1" >/dev/null || die "'$1' is missing. $2"
 }
 
 java=java
@@ -308,11 +309,13 @@ expect 200 '[{"place":"Warehouse","day":"20' '{"place":"London","day":"20'
 title "14. What a client in another language compiles: the provider hands it out"
 foreign="$logs/foreign"
 mkdir "$foreign"
+# As it is written in a command, whatever characters the names of folders have.
+folder="$(printf '%q' "$foreign")"
 call "curl localhost:$provider2/actuator/rpc/Hello"
 expect 200 'rpc SayHello (SayHelloRequest) returns (SayHelloResponse);' 'string name = 1;'
-call "curl -o $foreign/hello.proto localhost:$provider2/actuator/rpc/Hello"
+call "curl -o $folder/hello.proto localhost:$provider2/actuator/rpc/Hello"
 expect 200
-call "curl -o $foreign/orders.proto localhost:$provider2/actuator/rpc/Orders"
+call "curl -o $folder/orders.proto localhost:$provider2/actuator/rpc/Orders"
 expect 200
 cp rpc-spring-boot-starter/src/test/peers/details.proto "$foreign"
 export no_grpc_proxy=localhost
@@ -329,35 +332,52 @@ expect_shop() {
 }
 
 title "15. The whole shop from Python, with what protoc makes of these files"
+# pip's grpcio-tools are asked first: what they make fits the packages beside them.
 python=""
+protoc=""
 for candidate in python3 /usr/bin/python3; do
-	if "$candidate" -c 'import grpc, google.protobuf' >/dev/null 2>&1; then
-		python="$candidate"
+	if ! "$candidate" -c 'import grpc, google.protobuf' >/dev/null 2>&1; then
+		continue
+	fi
+	python="$candidate"
+	if "$python" -c 'import grpc_tools.protoc' >/dev/null 2>&1; then
+		protoc="$python -m grpc_tools.protoc --grpc_python_out=$folder"
+		break
+	fi
+	if type -P protoc >/dev/null && type -P grpc_python_plugin >/dev/null; then
+		protoc="protoc --grpc_out=$folder --plugin=protoc-gen-grpc=$(printf '%q' "$(type -P grpc_python_plugin)")"
 		break
 	fi
 done
-if [ -n "$python" ] && command -v protoc >/dev/null && command -v grpc_python_plugin >/dev/null; then
+if [ -n "$protoc" ]; then
 	# Not every protoc brings what protobuf itself describes.
 	mkdir -p "$foreign/include/google/protobuf"
 	echo 'syntax = "proto3"; package google.protobuf; message Timestamp { int64 seconds = 1; int32 nanos = 2; }' \
 		>"$foreign/include/google/protobuf/timestamp.proto"
-	plugin="--plugin=protoc-gen-grpc=$(command -v grpc_python_plugin)"
-	run "protoc -I $foreign -I $foreign/include --python_out=$foreign --grpc_out=$foreign $plugin $foreign/*.proto"
+	run "$protoc -I $folder -I $folder/include --python_out=$folder $folder/*.proto"
 	expect 0
-	run "$python demo-consumer/src/main/python/shop.py $foreign $grpc2"
-	expect_shop Python
+	# Python's packages refuse what a newer protoc has made. These two are not of the provider's files.
+	if refusal="$(cd "$foreign" && "$python" -c 'import details_pb2, details_pb2_grpc' 2>&1)"; then
+		run "$python demo-consumer/src/main/python/shop.py $folder $grpc2"
+		expect_shop Python
+	else
+		echo "  Left out: Python's packages do not fit this protoc."
+		echo "  ${refusal##*$'\n'}"
+		echo "  Install a pair that fits, with pip install --upgrade grpcio-tools grpcio protobuf."
+	fi
 else
-	echo "  Left out: it needs Python with grpcio, and protoc with its plugin for Python (Debian: apt install"
-	echo "  python3-grpcio python3-protobuf protobuf-compiler protobuf-compiler-grpc)."
+	echo "  Left out: it needs Python with grpcio, and protoc with its plugin for Python (pip install grpcio-tools;"
+	echo "  Debian: apt install python3-grpcio python3-protobuf protobuf-compiler protobuf-compiler-grpc)."
 fi
 
 title "16. The same from Node, which reads these files itself"
 packages=rpc-spring-boot-starter/src/test/peers/node/node_modules
-if command -v node >/dev/null && [ -d "$packages/@grpc/grpc-js" ]; then
-	run "NODE_PATH=$packages node demo-consumer/src/main/node/shop.js $foreign $grpc2"
+if type -P node >/dev/null && [ -d "$packages/@grpc/grpc-js" ] && [ -d "$packages/@grpc/proto-loader" ]; then
+	run "NODE_PATH=$packages node demo-consumer/src/main/node/shop.js $folder $grpc2"
 	expect_shop Node
 else
-	echo "  Left out: it needs Node, and its packages for gRPC (rpc-spring-boot-starter/src/test/peers/install.sh)."
+	echo "  Left out: it needs Node, and its packages @grpc/grpc-js and @grpc/proto-loader, which"
+	echo "  rpc-spring-boot-starter/src/test/peers/install.sh installs."
 fi
 
 # --- The end ---------------------------------------------------------------------------

@@ -7,7 +7,8 @@
 //     npm install @grpc/grpc-js @grpc/proto-loader
 //
 // details.proto, of the starter's src/test/peers, is what Google defines for the details of errors.
-// ./demo.sh does all that, and runs this program.
+// install.sh in that folder installs the packages there. ./demo.sh takes them from it, fetches the
+// files, and runs this program.
 //
 // Arguments: the folder of the .proto files, and the port that the provider serves gRPC at.
 const grpc = require('@grpc/grpc-js');

@@ -7,8 +7,13 @@ protoc makes modules of them:
     curl localhost:8081/actuator/rpc/Orders > orders.proto
     protoc --python_out=. --grpc_out=. --plugin=protoc-gen-grpc="$(which grpc_python_plugin)" *.proto
 
-details.proto, of the starter's src/test/peers, is what Google defines for the details of errors;
-pip has all of it as googleapis-common-protos. ./demo.sh does all that, and runs this program.
+Where pip has installed grpcio-tools, the last line is
+
+    python3 -m grpc_tools.protoc -I . --python_out=. --grpc_python_out=. *.proto
+
+details.proto, of the starter's src/test/peers, is what Google defines for the details of errors.
+pip's googleapis-common-protos has all of that, in google.rpc.status_pb2 and error_details_pb2 and
+not in the details_pb2 of this program. ./demo.sh does all that, and runs this program.
 
 Arguments: the folder of the modules, and the port that the provider serves gRPC at.
 """

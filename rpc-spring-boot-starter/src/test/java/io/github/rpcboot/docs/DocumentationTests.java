@@ -36,7 +36,7 @@ class DocumentationTests {
 	private static final Pattern KEY = Pattern.compile("`(rpc\\.[A-Za-z0-9.<>-]+)`");
 
 	private static final Pattern SNIPPET = Pattern
-		.compile("<!-- snippet: (\\S+) -->\\n```(java|yaml|json)\\n(.*?)\\n```", Pattern.DOTALL);
+		.compile("<!-- snippet: (\\S+) -->\\n```(java|yaml|json|xml)\\n(.*?)\\n```", Pattern.DOTALL);
 
 	private static final Map<String, String> NAMES = Map.of("endpoints", "<application>", "targets", "<application>",
 			"services", "<service>", "methods", "<method>");
