@@ -10,11 +10,10 @@ import io.github.rpcboot.benchmarks.speed.Usage;
  * What a process holds, in bytes.
  *
  * @param heap what is left after a full collection
- * @param direct direct buffers that the JVM counts
- * @param netty what Netty counts: its arenas, which it takes from the system in pieces of
- * megabytes and keeps
+ * @param direct outside the heap: buffers that the JVM counts, and the arenas of Netty,
+ * which takes them in pieces of megabytes and keeps them
  */
-record Memory(long heap, long direct, long netty) {
+record Memory(long heap, long direct) {
 
 	private static final List<String> NETTY = List.of("io.netty.util.internal.PlatformDependent",
 			"io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent");
@@ -26,32 +25,32 @@ record Memory(long heap, long direct, long netty) {
 			.filter((pool) -> pool.getName().equals("direct"))
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
 			.sum();
-		return new Memory(heap, direct, ofNetty());
+		return new Memory(heap, withNetty(direct));
 	}
 
-	private static long ofNetty() {
+	/** Netty's memory is counted by the JVM as well, or by Netty only. */
+	private static long withNetty(long direct) {
 		for (String name : NETTY) {
 			try {
-				return Math.max(0, (long) Class.forName(name).getMethod("usedDirectMemory").invoke(null));
+				Class<?> platform = Class.forName(name);
+				long netty = (long) platform.getMethod("usedDirectMemory").invoke(null);
+				boolean apart = (boolean) platform.getMethod("useDirectBufferNoCleaner").invoke(null);
+				return apart ? direct + netty : Math.max(direct, netty);
 			}
 			catch (ReflectiveOperationException ex) {
 				// The other one, or none.
 			}
 		}
-		return 0;
+		return direct;
 	}
 
 	String line() {
-		return this.heap + " " + this.direct + " " + this.netty;
+		return this.heap + " " + this.direct;
 	}
 
 	static Memory parse(String line) {
 		String[] parts = line.split(" ");
-		return new Memory(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-	}
-
-	Memory minus(Memory before) {
-		return new Memory(this.heap - before.heap, this.direct - before.direct, this.netty - before.netty);
+		return new Memory(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
 	}
 
 }

@@ -27,17 +27,18 @@ final class RestingReaders {
 	}
 
 	static String measure() throws IOException {
-		StringBuilder table = new StringBuilder("Java " + Runtime.version() + ". Memory in KB, at rest minus before:"
-				+ " heap after a full collection, direct buffers of the JVM, Netty's arenas."
-				+ " A message counts as taken once it has been made, the first one, which was read, too.\n");
+		StringBuilder table = new StringBuilder(
+				"Java " + Runtime.version() + ". Memory in KB: used heap after a full collection,"
+						+ " at rest minus before; direct memory at rest (and before)."
+						+ " A message counts as taken once it has been made, the first one, which was read, too.\n");
 		for (boolean up : new boolean[] { false, true }) {
 			for (int size : SIZES) {
 				table.append(String.format(Locale.ROOT, """
 
 						%s stream, messages of %d KB
 
-						| | messages taken | KB taken | writer: heap | direct | Netty | reader: heap | direct | Netty |
-						|---|---|---|---|---|---|---|---|---|
+						| | messages taken | KB taken | writer: heap | direct | reader: heap | direct |
+						|---|---|---|---|---|---|---|
 						""", up ? "Client" : "Server", size / 1024));
 				for (Variant variant : Variant.MEMORY) {
 					table.append(row(variant, up, size));
@@ -53,7 +54,7 @@ final class RestingReaders {
 			return "| " + variant.title() + " | " + measure(running, up, size) + " |\n";
 		}
 		catch (IllegalStateException ex) {
-			return "| " + variant.title() + " | " + ex.getMessage() + " | | | | | | | |\n";
+			return "| " + variant.title() + " | " + ex.getMessage() + " | | | | | |\n";
 		}
 	}
 
@@ -68,11 +69,11 @@ final class RestingReaders {
 		Variant.Running.ask(running.client(), start);
 		Variant.Running.ask(reader, "taken");
 		long taken = Long.parseLong(Variant.Running.ask(writer, "quiet"));
-		Memory ofWriter = Memory.parse(Variant.Running.ask(writer, "memory")).minus(writerBefore);
-		Memory ofReader = Memory.parse(Variant.Running.ask(reader, "memory")).minus(readerBefore);
+		Memory ofWriter = Memory.parse(Variant.Running.ask(writer, "memory"));
+		Memory ofReader = Memory.parse(Variant.Running.ask(reader, "memory"));
 		String end = (taken >= LIMIT / size) ? " (all there are: nothing held it)" : "";
-		return String.format(Locale.ROOT, "%d%s | %.0f | %s | %s", taken, end, taken * size / KILO, columns(ofWriter),
-				columns(ofReader));
+		return String.format(Locale.ROOT, "%d%s | %.0f | %s | %s", taken, end, taken * size / KILO,
+				columns(writerBefore, ofWriter), columns(readerBefore, ofReader));
 	}
 
 	/** With short streams that are read to their end. */
@@ -89,9 +90,9 @@ final class RestingReaders {
 		Variant.Running.ask(running.client(), command);
 	}
 
-	private static String columns(Memory memory) {
-		return String.format(Locale.ROOT, "%.0f | %.0f | %.0f", memory.heap() / KILO, memory.direct() / KILO,
-				memory.netty() / KILO);
+	private static String columns(Memory before, Memory rest) {
+		return String.format(Locale.ROOT, "%.0f | %.0f (%.0f)", (rest.heap() - before.heap()) / KILO,
+				rest.direct() / KILO, before.direct() / KILO);
 	}
 
 }

@@ -136,7 +136,7 @@ public final class Streams {
 
 		double median(ToDoubleFunction<Round> figure) {
 			double[] sorted = sorted(figure);
-			return (sorted.length > 0) ? sorted[sorted.length / 2] : Double.NaN;
+			return (sorted.length > 0) ? (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2 : Double.NaN;
 		}
 
 		private double[] sorted(ToDoubleFunction<Round> figure) {
